@@ -1,0 +1,30 @@
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { args, executablePath } from './test/support/chromium.ts';
+
+/** Prints the one line that `test/all.ts` adds up. */
+const countReporter = {
+  onTestRunFinished({ sessions }) {
+    let passed = 0;
+    let failed = 0;
+    const walk = (suite) => {
+      for (const test of suite?.tests ?? []) if (!test.skipped) test.passed ? passed++ : failed++;
+      for (const child of suite?.suites ?? []) walk(child);
+    };
+    for (const session of sessions) {
+      walk(session.testResults);
+      if (!session.passed && !session.testResults) failed++;
+    }
+    console.log(`components: ${passed} passed, ${failed} failed`);
+  },
+};
+
+export default {
+  files: 'test/components/**/*.test.ts',
+  // Lit's development build warns on the console; what ships is the production build.
+  nodeResolve: { exportConditions: ['production'] },
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'components/tsconfig.json' })],
+  browsers: [chromeLauncher({ launchOptions: { executablePath, args, headless: 'shell' } })],
+  reporters: [defaultReporter({ reportTestProgress: false }), countReporter],
+};
