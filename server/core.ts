@@ -1,0 +1,6 @@
+/**
+ * The pure core, without I/O and for any JavaScript runtime: money, payment methods, payment state.
+ *
+ * @module
+ */
+export { InvalidInputError, type InvalidInputCode } from './errors.ts';

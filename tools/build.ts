@@ -1,0 +1,43 @@
+/**
+ * `npm run build`: everything that is published, in `dist/`.
+ *
+ *     dist/server, dist/demo/sandbox   ES modules with declarations, for Node
+ *     dist/components                  ES modules with declarations, for bundlers
+ *     dist/browser                     the drop-in: one file, under a fixed and a hashed name
+ *     dist/custom-elements.json        the manifest, and what editors and frameworks read
+ *     dist/package.json                what a consumer installs
+ */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { publishedManifest } from './published-manifest.ts';
+import { bundleDropIn } from './bundle.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+export const dist = path.join(root, 'dist');
+
+/** Runs a tool of `node_modules` and stops the build when it fails. */
+function run(script: string, ...args: string[]): void {
+  const { status } = spawnSync(process.execPath, [path.join('node_modules', script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+fs.rmSync(dist, { recursive: true, force: true });
+
+run('ts7/bin/tsc', '-p', 'tsconfig.build.json');
+run('ts7/bin/tsc', '-p', 'components/tsconfig.build.json');
+await bundleDropIn({ root, outDir: path.join(dist, 'browser') });
+run(
+  '@custom-elements-manifest/analyzer/cem.js',
+  'analyze',
+  '--config',
+  'custom-elements-manifest.config.js',
+);
+
+fs.writeFileSync(path.join(dist, 'package.json'), publishedManifest(root));
+for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
+  fs.copyFileSync(path.join(root, file), path.join(dist, file));
+}

@@ -1,0 +1,57 @@
+/** The drop-in bundle: what a shop's page loads with one script tag. */
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { build } from 'vite';
+
+interface BundleOptions {
+  root: string;
+  entry: string;
+  outDir: string;
+}
+
+/**
+ * Bundles `entry` with all it needs at start into `elements.js`. What is loaded on demand (locales,
+ * the back office) lies beside it in files of its own.
+ */
+export async function bundle({ root, entry, outDir }: BundleOptions): Promise<void> {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [minifyTemplateLiterals()],
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      minify: 'oxc',
+      modulePreload: { polyfill: false },
+      rollupOptions: {
+        input: entry,
+        preserveEntrySignatures: 'strict',
+        output: {
+          format: 'es',
+          entryFileNames: 'elements.js',
+          chunkFileNames: '[name]-[hash].js',
+          assetFileNames: '[name]-[hash][extname]',
+        },
+      },
+    },
+  });
+}
+
+/** The published drop-in: `elements.js`, and the same bytes under a name that can be cached for ever. */
+export async function bundleDropIn({
+  root,
+  outDir,
+}: {
+  root: string;
+  outDir: string;
+}): Promise<void> {
+  await bundle({ root, entry: path.join(root, 'components/index.ts'), outDir });
+  const code = fs.readFileSync(path.join(outDir, 'elements.js'));
+  const hash = createHash('sha256').update(code).digest('base64url').slice(0, 8);
+  fs.writeFileSync(path.join(outDir, `elements-${hash}.js`), code);
+}
