@@ -28,7 +28,7 @@ export async function bundle({ root, entry, outDir }: BundleOptions): Promise<vo
       target: 'es2022',
       minify: 'oxc',
       modulePreload: { polyfill: false },
-      rollupOptions: {
+      rolldownOptions: {
         input: entry,
         preserveEntrySignatures: 'strict',
         output: {
