@@ -25,7 +25,7 @@ const lastNumber = (output: string, pattern: RegExp): number =>
 
 const nodeTest = (output: string): Count => ({
   passed: lastNumber(output, /^ℹ pass (\d+)$/gm),
-  failed: lastNumber(output, /^ℹ (?:fail|cancelled) ([1-9]\d*)$/gm),
+  failed: lastNumber(output, /^ℹ fail (\d+)$/gm) + lastNumber(output, /^ℹ cancelled (\d+)$/gm),
 });
 
 const webTestRunner = (output: string): Count => ({
