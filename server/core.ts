@@ -4,3 +4,4 @@
  * @module
  */
 export { InvalidInputError, type InvalidInputCode } from './errors.ts';
+export * from './money/index.ts';

@@ -42,8 +42,8 @@ function preview(value: unknown): string {
     text =
       typeof value === 'number' || typeof value === 'bigint' ? `${value}` : JSON.stringify(value);
   } catch {
-    // Cyclic, or a getter that throws.
+    // Cyclic, or with a getter that throws.
   }
-  text ??= Object.prototype.toString.call(value);
+  text ??= typeof value;
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
