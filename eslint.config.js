@@ -78,7 +78,7 @@ export default defineConfig(
     [
       'server/money/**/*.ts',
       'server/methods/**/*.ts',
-      'server/payments/state.ts',
+      'server/payments/{changes,facts,fields,from-stripe,state}.ts',
       'server/errors.ts',
     ],
     ['^(?!\\.)', 'The pure core imports nothing but itself.'],
