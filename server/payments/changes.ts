@@ -8,11 +8,11 @@ import {
 import { fieldsOf, invalid } from './fields.ts';
 import {
   disputePhase,
+  disputeTakes,
   isFinal,
-  KNOWN_STATUSES,
+  isKnown,
   refundOutcome,
   viewOf,
-  type DisputePhase,
   type Ending,
 } from './state.ts';
 
@@ -23,7 +23,7 @@ export interface Recorded {
   readonly livemode: boolean;
   readonly currency: string;
   readonly amount: number;
-  /** What other payments of the same order captured and did not return. */
+  /** What payments of this order that were captured before this one took and did not return. */
   readonly paidElsewhere: number;
 }
 
@@ -80,6 +80,9 @@ interface DisputeChange {
   /** `disputed` for each new phase: an inquiry, a chargeback, an appeal. */
   readonly kind: 'disputed' | 'dispute_closed';
   readonly dispute: DisputeFacts;
+  /** What this took from the balance, or gave back to it when negative. */
+  readonly delta: number;
+  readonly total: number;
 }
 
 /**
@@ -121,32 +124,24 @@ export function advance(
 }
 
 function alarmsOf(facts: PaymentFacts, recorded: Recorded): Alarm[] {
-  const compare = (about: 'order' | 'payment' | 'livemode' | 'currency' | 'amount'): Alarm[] =>
-    facts[about] === recorded[about]
-      ? []
-      : [{ about, expected: String(recorded[about]), found: String(facts[about]) }];
+  const alarm = (about: Alarm['about'], expected: unknown, found: unknown): Alarm[] =>
+    expected === found ? [] : [{ about, expected: String(expected), found: String(found) }];
+  const compare = (about: 'order' | 'payment' | 'livemode' | 'currency' | 'amount') =>
+    alarm(about, recorded[about], facts[about]);
 
   const { state } = viewOf(facts);
-  const kept = facts.captured - facts.refunded;
-  const overpaid = facts.captured > 0 && kept + recorded.paidElsewhere > recorded.amount;
+  // An open payment still follows its order, and changes at Stripe before it does in our books.
+  const settled = state !== 'open' && state !== 'canceled';
+  const terms = settled ? [...compare('currency'), ...compare('amount')] : [];
+  const paid = facts.captured - facts.refunded + recorded.paidElsewhere;
+  const overpaid = facts.captured > 0 && paid > recorded.amount && terms.length === 0;
   return [
-    ...(['order', 'payment', 'livemode'] as const).flatMap(compare),
-    // An open payment still follows its order, and is updated at Stripe before it is in our books.
-    ...(state === 'open' || state === 'canceled'
-      ? []
-      : (['currency', 'amount'] as const).flatMap(compare)),
-    ...(overpaid
-      ? [
-          {
-            about: 'overpaid' as const,
-            expected: String(recorded.amount),
-            found: String(kept + recorded.paidElsewhere),
-          },
-        ]
-      : []),
-    ...(KNOWN_STATUSES.includes(facts.status)
-      ? []
-      : [{ about: 'status' as const, expected: KNOWN_STATUSES.join(', '), found: facts.status }]),
+    ...compare('order'),
+    ...compare('payment'),
+    ...compare('livemode'),
+    ...terms,
+    ...(overpaid ? alarm('overpaid', recorded.amount, paid) : []),
+    ...(isKnown(facts.status) ? [] : alarm('status', 'a known one', facts.status)),
   ];
 }
 
@@ -163,7 +158,7 @@ function changesSince(before: PaymentFacts | null, facts: PaymentFacts, asOf: nu
     ...failedSince(before, facts, asOf),
     ...canceledSince(before, facts),
     ...refundsSince(before, facts),
-    ...facts.disputes.flatMap((dispute) => disputeSince(before, dispute)),
+    ...disputesSince(before, facts),
   ];
 }
 
@@ -219,23 +214,41 @@ function refundsSince(before: PaymentFacts | null, facts: PaymentFacts): Change[
   return changes;
 }
 
-function disputeSince(before: PaymentFacts | null, dispute: DisputeFacts): Change[] {
-  const known = before?.disputes.find(({ id }) => id === dispute.id);
-  const was = known && disputePhase(known.status);
-  const phase = disputePhase(dispute.status);
-  if (isClosed(phase)) {
-    if (dispute.status === known?.status) return [];
+function disputesSince(before: PaymentFacts | null, facts: PaymentFacts): Change[] {
+  const changes: Change[] = [];
+  let total = before?.disputed ?? 0;
+  for (const dispute of facts.disputes) {
+    const known = before?.disputes.find(({ id }) => id === dispute.id);
+    const was = known && disputePhase(known.status);
+    const phase = disputePhase(dispute.status);
+    const taken = disputeTakes(dispute, facts.currency);
+    const delta = taken - (known ? disputeTakes(known, facts.currency) : 0);
+    const closed = phase === 'lost' || phase === 'settled';
+    if (delta === 0 && (closed ? dispute.status === known?.status : phase === was)) continue;
+    total += delta;
     // What an appeal decides is news even when it is what was decided before.
-    const heard = was === 'appeal' ? 'appeal:' : '';
-    const key = `dispute_closed:${dispute.id}:${heard}${dispute.status}`;
-    return [{ kind: 'dispute_closed', key, dispute }];
+    const outcome = was === 'appeal' ? `appeal:${dispute.status}` : dispute.status;
+    changes.push(
+      closed
+        ? {
+            kind: 'dispute_closed',
+            key: `dispute_closed:${dispute.id}:${outcome}:${taken}`,
+            dispute,
+            delta,
+            total,
+          }
+        : {
+            kind: 'disputed',
+            key: `disputed:${dispute.id}:${phase}:${taken}`,
+            dispute,
+            delta,
+            total,
+          },
+    );
   }
-  return phase === was
-    ? []
-    : [{ kind: 'disputed', key: `disputed:${dispute.id}:${phase}`, dispute }];
+  return changes;
 }
 
-const isClosed = (phase: DisputePhase) => phase === 'lost' || phase === 'settled';
 const isSame = (a: PaymentError, b: PaymentError | null | undefined) =>
   JSON.stringify(a) === JSON.stringify(b);
 

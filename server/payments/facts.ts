@@ -14,7 +14,7 @@ export interface PaymentFacts {
   readonly id: string;
   readonly livemode: boolean;
   readonly created: number;
-  /** PaymentIntent `status`; see `KNOWN_STATUSES` in `state.ts`. */
+  /** PaymentIntent `status`; see `paymentState`. */
   readonly status: string;
   /** Three lower-case letters. */
   readonly currency: string;
@@ -104,7 +104,8 @@ export interface DisputeFacts {
  * Checks facts that come from outside the type system, such as a database row, and puts their fields
  * in one order.
  *
- * @throws {@link InvalidInputError} `invalid_payment_intent`
+ * @throws {@link InvalidInputError} `invalid_payment_intent`, also when more was taken than held or
+ * more returned than taken
  */
 export function checkFacts(value: PaymentFacts): PaymentFacts {
   const from = fieldsOf(value, 'facts', '');
@@ -138,19 +139,15 @@ export function checkFacts(value: PaymentFacts): PaymentFacts {
     refunds: from.list('refunds').map(checkRefund),
     disputes: from.list('disputes').map(checkDispute),
   };
-  checkTotals(facts);
-  return facts;
-}
-
-/** @throws {@link InvalidInputError} when more was taken than held, or returned than taken. */
-export function checkTotals({ authorized, capturable, captured, ...facts }: PaymentFacts): void {
+  const { authorized, capturable, captured } = facts;
   if (capturable + captured > authorized) {
     throw invalid('captured', captured, `at most ${authorized - capturable}, what was authorized`);
   }
-  if (facts.refunded + facts.refundPending > captured) {
-    const returned = facts.refunded + facts.refundPending;
+  const returned = facts.refunded + facts.refundPending;
+  if (returned > captured) {
     throw invalid('refunds', returned, `at most ${captured}, what was captured`);
   }
+  return facts;
 }
 
 function checkError(from: Fields | null): PaymentError | null {

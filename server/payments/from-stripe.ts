@@ -1,12 +1,12 @@
 import {
-  checkTotals,
+  checkFacts,
   type DisputeFacts,
   type PaymentError,
   type PaymentFacts,
   type RefundFacts,
 } from './facts.ts';
 import { fieldsOf, invalid, type Fields } from './fields.ts';
-import { disputePhase, refundOutcome } from './state.ts';
+import { disputeTakes, refundOutcome } from './state.ts';
 
 /** Metadata keys that Tender writes on Stripe's objects. A caller's metadata can't override them. */
 export const METADATA = {
@@ -99,18 +99,20 @@ export interface StripeReading {
 
 /**
  * The facts in a reading. Where a part was not read (`latest_charge` not expanded, no `refunds`, no
- * `disputes`), `known` facts of the same payment stand in for it; {@link unreadParts} tells when
- * they can't.
+ * `disputes`), the facts from `before` stand in for it; {@link unreadParts} tells when they
+ * can't.
  *
  * @throws {@link InvalidInputError} `invalid_payment_intent` naming Stripe's field, such as
  * `latest_charge.amount` or `refunds[0].status`. Also when the parts don't fit together, as happens
  * when the payment moved between two requests: read again.
  */
-export function factsFromStripe(reading: StripeReading, known?: PaymentFacts): PaymentFacts {
+export function factsFromStripe(reading: StripeReading, before?: PaymentFacts): PaymentFacts {
   const from = fieldsOf(reading, 'reading', '');
   const intent = from.object('paymentIntent');
+  const known = before === undefined ? undefined : checkFacts(before);
   const id = intent.text('id');
   if (known !== undefined && known.id !== id) throw invalid('paymentIntent.id', id, known.id);
+  intent.equals('object', 'payment_intent');
 
   const status = intent.text('status');
   const currency = intent.text('currency');
@@ -123,13 +125,17 @@ export function factsFromStripe(reading: StripeReading, known?: PaymentFacts): P
     status === 'succeeded' ? amount : status === 'canceled' ? charge.held : 0,
   );
   const refunds = from.has('refunds')
-    ? withoutReleases(from.list('refunds').map(refundFrom(id, currency)), captured, authorized)
+    ? withoutReleases(
+        from.list('refunds').map(refundFrom(id, currency)).sort(byCreation),
+        captured,
+        authorized - captured - capturable,
+      )
     : (known?.refunds ?? []);
   const disputes = from.has('disputes')
     ? from.list('disputes').map(disputeFrom(id)).sort(byCreation)
     : (known?.disputes ?? []);
 
-  const facts: PaymentFacts = {
+  return checkFacts({
     id,
     livemode: intent.flag('livemode'),
     created: intent.count('created'),
@@ -142,9 +148,9 @@ export function factsFromStripe(reading: StripeReading, known?: PaymentFacts): P
     authorized,
     capturable,
     captured,
-    refunded: sum(refunds, (refund) => refundOutcome(refund) === 'succeeded'),
-    refundPending: sum(refunds, (refund) => refundOutcome(refund) === 'pending'),
-    disputed: sum(disputes, (d) => d.currency === currency && takesMoney(d)),
+    refunded: amountThat('succeeded', refunds),
+    refundPending: amountThat('pending', refunds),
+    disputed: disputes.reduce((total, dispute) => total + disputeTakes(dispute, currency), 0),
     ...charge.facts,
     nextAction: intent.optionalObject('next_action')?.text('type') ?? null,
     lastError: errorFrom(intent.optionalObject('last_payment_error')),
@@ -152,36 +158,34 @@ export function factsFromStripe(reading: StripeReading, known?: PaymentFacts): P
     cancellationReason: intent.optionalText('cancellation_reason'),
     refunds,
     disputes,
-  };
-  checkTotals(facts);
-  return facts;
+  });
 }
 
 /**
  * Which parts must be read as well before {@link factsFromStripe} of this PaymentIntent is complete,
- * judged by what is known of the payment. Refunds and disputes also move on without a trace in the
- * PaymentIntent (pending to succeeded, under review to lost): their own events say so.
+ * judged by the facts from `before`. Of a succeeded payment `latest_charge` only adds how it was
+ * paid, which can wait. Refunds and disputes also move on without a trace in the PaymentIntent
+ * (pending to succeeded, under review to lost): their own events say so.
  *
  * @throws {@link InvalidInputError} `invalid_payment_intent`
  */
 export function unreadParts(
   paymentIntent: StripePaymentIntent,
-  known?: PaymentFacts,
+  before?: PaymentFacts,
 ): ('latest_charge' | 'refunds' | 'disputes')[] {
   const intent = fieldsOf(paymentIntent, 'paymentIntent');
+  const known = before === undefined ? undefined : checkFacts(before);
   const charge = intent.expandable('latest_charge');
   if (charge === null) return [];
   if (charge.object === null) return known?.charge === charge.id ? [] : ['latest_charge'];
 
-  const captured = intent.count('amount_received');
-  const reported = charge.object.count('amount_refunded');
-  const seen = (known?.refunded ?? 0) + (known?.refundPending ?? 0);
-  const released = charge.object.count('amount') - captured;
-  const refundsMoved = captured > 0 && reported !== seen && reported !== seen + released;
-  const disputeUnknown = charge.object.flag('disputed') && !known?.disputes.length;
+  const returned = (known?.refunded ?? 0) + (known?.refundPending ?? 0);
+  const moved = charge.object.count('amount_refunded') !== returned;
+  const disputed = charge.object.flag('disputed');
   return [
-    ...(refundsMoved ? ['refunds' as const] : []),
-    ...(disputeUnknown ? ['disputes' as const] : []),
+    // Before the first capture nothing can be refunded: see withoutReleases.
+    ...(moved && intent.count('amount_received') > 0 ? ['refunds' as const] : []),
+    ...(disputed && !known?.disputes.length ? ['disputes' as const] : []),
   ];
 }
 
@@ -258,35 +262,27 @@ const disputeFrom =
   };
 
 /**
- * The refunds that returned money. Before API version 2025-03-31.basil, and still for releases by an
- * account whose default version is older, Stripe wrote a refund for a hold that was released: all of
- * it after a cancel, the rest after a partial capture.
+ * The refunds that returned money. A hold that is let go is none, but looks like one where it was let
+ * go under an API version before 2025-03-31.basil, which for the Dashboard and for Stripe itself is
+ * the account's default version: a refund of everything after a cancel, of the rest after a partial
+ * capture.
  *
  * @see https://support.stripe.com/questions/changes-to-balance-transaction-behavior-for-partial-capture-and-payment-cancellation-flows
  */
-function withoutReleases(
-  refunds: RefundFacts[],
-  captured: number,
-  authorized: number,
-): RefundFacts[] {
+function withoutReleases(refunds: RefundFacts[], captured: number, released: number) {
   if (captured === 0) return [];
-  const returned = refunds.filter((refund) => refund.reason !== 'expired_uncaptured_charge');
-  // More than was captured can't be returned, so one of these is the released rest.
-  if (sum(returned, (refund) => refundOutcome(refund) !== 'failed') > captured) {
-    const released = returned.findIndex(
-      (refund) => refund.operation === null && refund.amount === authorized - captured,
-    );
-    if (released >= 0) returned.splice(released, 1);
-  }
-  return returned.sort(byCreation);
+  const rest = refunds.find(
+    ({ amount, status, reason, operation }) =>
+      amount === released && status === 'succeeded' && reason === null && operation === null,
+  );
+  return refunds.filter((refund) => refund !== rest && refund.reason !== EXPIRED_HOLD);
 }
 
-const takesMoney = (dispute: DisputeFacts) =>
-  ['chargeback', 'appeal', 'lost'].includes(disputePhase(dispute.status));
+/** Reason of the refund that stands for a hold that ran out. */
+const EXPIRED_HOLD = 'expired_uncaptured_charge';
 
-function sum<Row extends { amount: number }>(rows: readonly Row[], counts: (row: Row) => boolean) {
-  return rows.reduce((total, row) => (counts(row) ? total + row.amount : total), 0);
-}
+const amountThat = (outcome: 'succeeded' | 'pending', refunds: readonly RefundFacts[]) =>
+  refunds.reduce((sum, refund) => sum + (refundOutcome(refund) === outcome ? refund.amount : 0), 0);
 
 const byCreation = (a: { created: number; id: string }, b: { created: number; id: string }) =>
   a.created - b.created || (a.id < b.id ? -1 : 1);

@@ -48,7 +48,7 @@ const STATES: Readonly<Record<string, PaymentState>> = {
   canceled: 'canceled',
 };
 
-export const KNOWN_STATUSES: readonly string[] = Object.keys(STATES);
+export const isKnown = (status: string) => Object.hasOwn(STATES, status);
 
 /** Statuses that a PaymentIntent never leaves. */
 export const isFinal = (status: string) => status === 'succeeded' || status === 'canceled';
@@ -84,7 +84,7 @@ export function viewOf(facts: PaymentFacts): PaymentView {
 }
 
 function stateOf(status: string): PaymentState {
-  return (Object.hasOwn(STATES, status) ? STATES[status] : undefined) ?? 'processing';
+  return (isKnown(status) ? STATES[status] : undefined) ?? 'processing';
 }
 
 function endingOf({ authorized, cancellationReason }: PaymentFacts): Ending {
@@ -128,4 +128,11 @@ export function disputePhase(status: DisputeFacts['status']): DisputePhase {
     default:
       return 'chargeback';
   }
+}
+
+/** What a dispute has taken from the balance, as far as it is in `currency`. */
+export function disputeTakes(dispute: DisputeFacts, currency: string): number {
+  const phase = disputePhase(dispute.status);
+  const taken = phase !== 'inquiry' && phase !== 'settled';
+  return taken && dispute.currency === currency ? dispute.amount : 0;
 }
