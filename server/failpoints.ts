@@ -1,0 +1,39 @@
+/**
+ * Named places before and after every commit and every call to Stripe, where a test can make the
+ * process stop, fail or wait. Nothing happens at one that no test has armed.
+ *
+ * @module
+ */
+
+type CallName = 'create' | 'update' | 'capture' | 'void' | 'refund' | 'retrieve' | 'replace';
+
+export type Failpoint =
+  | `${CallName}:before-call`
+  | `${CallName}:after-call`
+  | `${
+      | 'inbox'
+      | 'intent-reserved'
+      | 'operation-started'
+      | 'operation-settled'
+      | 'facts'
+      | 'notification-delivered'}:${'before-commit' | 'after-commit'}`
+  | 'notification:before-delivery';
+
+type Action = () => void | Promise<void>;
+
+const armed = new Map<Failpoint, Action>();
+
+/** Passes through the point: runs what a test has armed it with. */
+export function failpoint(name: Failpoint): void | Promise<void> {
+  return armed.get(name)?.();
+}
+
+/** Arms a point until the result is disposed of. An action that throws fails the code at the point. */
+export function armFailpoint(name: Failpoint, action: Action): Disposable {
+  armed.set(name, action);
+  return {
+    [Symbol.dispose]: () => {
+      armed.delete(name);
+    },
+  };
+}

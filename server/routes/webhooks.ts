@@ -1,0 +1,40 @@
+/**
+ * `POST /webhooks/stripe`.
+ *
+ * @module
+ */
+import { Hono } from 'hono';
+import type { Context } from '../context.ts';
+import { CheckoutError } from '../checkout-error.ts';
+import { incoming } from '../webhooks/events.ts';
+import type { Inbox } from '../webhooks/inbox.ts';
+import { verifyEvent } from '../webhooks/verify.ts';
+import { readBody } from './body.ts';
+
+/** Stripe's own events stay far below. */
+const MOST_BYTES = 512 * 1024;
+
+/**
+ * Stripe's deliveries: 200 once the event is durable, or when we'll never act on it; 400 only when it
+ * is not a genuine event; 5xx only when we failed, so that Stripe sends it again.
+ *
+ * The route has an app to itself, since general middleware would cost it more than its own work.
+ */
+export function webhookRoutes(context: Context, inbox: Inbox): Hono {
+  const { now, log, credentials } = context;
+  const routes = new Hono();
+  routes.post('/stripe', async (c) => {
+    const body = await readBody(c, MOST_BYTES);
+    const { webhookSecrets, livemode } = credentials();
+    if (webhookSecrets.length === 0) throw new CheckoutError('not_configured');
+    const event = verifyEvent(body, c.req.header('stripe-signature') ?? '', webhookSecrets, now());
+    const kept = incoming(event, body, livemode);
+    if (typeof kept === 'string') {
+      log.debug({ event: event.id, type: event.type, reason: kept }, 'webhook ignored');
+      return c.json({ received: true, ignored: kept });
+    }
+    await inbox.accept(kept);
+    return c.json({ received: true });
+  });
+  return routes;
+}

@@ -1,0 +1,173 @@
+/**
+ * The schema's history. Migrations run at start, under a lock, in one transaction: PostgreSQL by an
+ * advisory lock, SQLite because `BEGIN IMMEDIATE` is one.
+ *
+ * @module
+ */
+import { sql, type Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import type { Schema } from './schema.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/** Brings the database to the newest schema. Throws when a migration fails; nothing is changed then. */
+export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations(dialect)) },
+    migrationTableName: 'tender_migration',
+    migrationLockTableName: 'tender_migration_lock',
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error('The database could not be migrated.', { cause: error });
+}
+
+const migrations = (dialect: Dialect): Record<string, Migration> => ({
+  '0001_payments': run(dialect, payments),
+});
+
+/** A migration written as SQL, whose `int` and `strict` are spelt as the dialect needs them. */
+function run(dialect: Dialect, statements: (words: Words) => string[]): Migration {
+  const words =
+    dialect === 'sqlite' ? { int: 'integer', strict: 'strict' } : { int: 'bigint', strict: '' };
+  return {
+    async up(db) {
+      for (const statement of statements(words)) await sql.raw(statement).execute(db);
+    },
+  };
+}
+
+interface Words {
+  /** A 64-bit integer. */
+  int: string;
+  /** Makes SQLite hold a table to its column types. */
+  strict: string;
+}
+
+const payments = ({ int, strict }: Words): string[] => [
+  `create table payment (
+    id text primary key,
+    order_id text not null,
+    attempt ${int} not null,
+    livemode ${int} not null,
+    intent_id text unique,
+    client_secret text,
+    amount ${int} not null check (amount >= 0),
+    currency text not null,
+    capture_method text not null,
+    method text not null,
+    country text,
+    fingerprint text not null,
+    order_snapshot text not null,
+    email text,
+    record text,
+    state text not null,
+    capturable ${int} not null,
+    captured ${int} not null,
+    refunded ${int} not null,
+    disputed ${int} not null,
+    capture_before ${int},
+    failures ${int} not null,
+    version ${int} not null,
+    dirty ${int} not null,
+    synced ${int} not null,
+    synced_at ${int},
+    sync_at ${int},
+    sync_attempts ${int} not null,
+    lease_token ${int} not null,
+    lease_until ${int},
+    outbox_seq ${int} not null,
+    created_at ${int} not null,
+    updated_at ${int} not null,
+    unique (order_id, attempt)
+  ) ${strict}`,
+  // At most one live payment per order, whatever any process believes.
+  `create unique index payment_live on payment (order_id) where state <> 'canceled'`,
+  `create index payment_due on payment (sync_at) where sync_at is not null`,
+  `create index payment_newest on payment (created_at, id)`,
+  `create index payment_state on payment (state, created_at, id)`,
+  `create index payment_hold on payment (capture_before) where state = 'authorized'`,
+  `create index payment_email on payment (email, created_at) where email is not null`,
+
+  `create table inbox (
+    id text primary key,
+    type text not null,
+    intent_id text not null,
+    payment_ref text,
+    created ${int} not null,
+    received_at ${int} not null,
+    payload text,
+    state text not null,
+    attempts ${int} not null,
+    run_at ${int} not null
+  ) ${strict}`,
+  `create index inbox_intent on inbox (intent_id)`,
+  `create index inbox_due on inbox (run_at) where state = 'pending'`,
+  `create index inbox_received on inbox (received_at)`,
+
+  `create table operation (
+    id text primary key,
+    payment_id text not null references payment (id),
+    kind text not null,
+    amount ${int},
+    params text not null,
+    status text not null,
+    actor text not null,
+    request_key text unique,
+    result text,
+    error_code text,
+    attempts ${int} not null,
+    run_at ${int},
+    created_at ${int} not null,
+    updated_at ${int} not null
+  ) ${strict}`,
+  `create index operation_payment on operation (payment_id)`,
+  `create index operation_due on operation (run_at) where run_at is not null`,
+
+  `create table outbox (
+    id text primary key,
+    payment_id text not null references payment (id),
+    seq ${int} not null,
+    kind text not null,
+    dedupe_key text not null unique,
+    body text not null,
+    state text not null,
+    attempts ${int} not null,
+    run_at ${int} not null,
+    last_error text,
+    created_at ${int} not null,
+    delivered_at ${int},
+    unique (payment_id, seq)
+  ) ${strict}`,
+  `create index outbox_due on outbox (run_at) where state = 'pending'`,
+  `create index outbox_parked on outbox (created_at) where state = 'parked'`,
+
+  `create table alarm (
+    id text primary key,
+    dedupe_key text not null unique,
+    kind text not null,
+    payment_id text references payment (id),
+    detail text not null,
+    created_at ${int} not null,
+    resolved_at ${int}
+  ) ${strict}`,
+  `create index alarm_open on alarm (created_at) where resolved_at is null`,
+
+  `create table audit (
+    id text primary key,
+    actor text not null,
+    action text not null,
+    payment_id text references payment (id),
+    operation_id text,
+    detail text not null,
+    created_at ${int} not null
+  ) ${strict}`,
+  `create index audit_payment on audit (payment_id, created_at)`,
+  `create index audit_newest on audit (created_at)`,
+
+  `create table setting (
+    name text primary key,
+    value text not null,
+    updated_at ${int} not null
+  ) ${strict}`,
+];
