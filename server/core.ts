@@ -5,3 +5,4 @@
  */
 export { InvalidInputError, type InvalidInputCode } from './errors.ts';
 export * from './money/index.ts';
+export * from './methods/index.ts';

@@ -11,6 +11,7 @@ export type InvalidInputCode =
   | 'invalid_country'
   | 'invalid_locale'
   | 'invalid_method'
+  | 'invalid_catalogue'
   | 'invalid_capture_mode'
   | 'invalid_context'
   | 'invalid_payment_intent';

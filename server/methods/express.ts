@@ -1,0 +1,65 @@
+/** Which buttons of Stripe's Express Checkout Element a shopper may see. */
+import { chargeLimits } from '../money/index.ts';
+import { assertCatalogue, findMethod, paymentMethods, type Catalogue } from './catalogue.ts';
+import { express } from './catalogue/express.ts';
+import { assertContext, type EligibilityContext } from './context.ts';
+import {
+  inOrder,
+  reasonCodes,
+  reasonsAgainst,
+  type HiddenMethod,
+  type Reason,
+} from './eligibility.ts';
+
+export interface ExpressEligibility {
+  /** In display order: the operator's, else the catalogue's. */
+  readonly offered: readonly ExpressMethod[];
+  readonly hidden: readonly HiddenMethod[];
+}
+
+export interface ExpressMethod {
+  /** The Express Checkout Element's name for the button, such as `apple_pay`. */
+  readonly type: string;
+  readonly label: string;
+  /** The payment method it pays with: `card` for Apple Pay and Google Pay. */
+  readonly method: string;
+  /** What will really happen: the money is held, or taken at once. */
+  readonly capture: 'automatic' | 'manual';
+}
+
+/**
+ * A button is offered where its payment method is, and where nothing of its own speaks against it. The
+ * shopper's device has the last word: a browser without Apple Pay shows no Apple Pay.
+ *
+ * @throws {InvalidInputError} naming the field of the context that is wrong
+ */
+export function eligibleExpress(
+  context: EligibilityContext,
+  catalogue: Catalogue = paymentMethods,
+): ExpressEligibility {
+  assertCatalogue(catalogue);
+  assertContext(context, catalogue);
+  const limits = chargeLimits(context.currency);
+  const { customerCountry, saving = false, shop } = context;
+  const offered: ExpressMethod[] = [];
+  const hidden: HiddenMethod[] = [];
+
+  for (const [type, entry] of Object.entries(express)) {
+    const method = findMethod(entry.method, catalogue);
+    const against = new Set<Reason>(reasonsAgainst(method, context, limits));
+    if (shop?.methods?.[type]?.enabled === false) against.add('disabled_by_shop');
+    if (customerCountry && entry.exceptShoppers?.split(' ').includes(customerCountry)) {
+      against.add('customer_country_unsupported');
+    }
+    if (saving && entry.savable === false) against.add('saving_unsupported');
+
+    if (against.size > 0) {
+      hidden.push({ type, reasons: reasonCodes.filter((reason) => against.has(reason)) });
+    } else {
+      const held = context.capture !== 'automatic' && method.hold !== undefined;
+      const capture = held ? 'manual' : 'automatic';
+      offered.push({ type, label: entry.label, method: entry.method, capture });
+    }
+  }
+  return { offered: inOrder(offered, shop?.order), hidden };
+}

@@ -1,0 +1,27 @@
+export {
+  findMethod,
+  paymentMethods,
+  revive,
+  type Catalogue,
+  type Market,
+  type PaymentMethod,
+} from './catalogue.ts';
+export type { Confirmation, Family, Settlement, Unavailable } from './catalogue/entry.ts';
+export {
+  captureModes,
+  type CaptureMode,
+  type EligibilityContext,
+  type MethodSelection,
+  type ShopSelection,
+} from './context.ts';
+export { assertCountry, isCountry, type Country } from './countries.ts';
+export {
+  eligibleMethods,
+  reasonCodes,
+  type Eligibility,
+  type HiddenMethod,
+  type OfferedMethod,
+  type Reason,
+} from './eligibility.ts';
+export { eligibleExpress, type ExpressEligibility, type ExpressMethod } from './express.ts';
+export { hold, type Hold, type HoldContext } from './hold.ts';
