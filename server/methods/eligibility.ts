@@ -95,10 +95,13 @@ const hiddenWhen = {
 /** Why a method is hidden. */
 export type Reason = keyof typeof hiddenWhen;
 
-const rules = Object.entries(hiddenWhen) as [Reason, Rule][];
+const rules = (Object.keys(hiddenWhen) as Reason[]).map((reason) => ({
+  reason,
+  applies: hiddenWhen[reason],
+}));
 
 /** Every reason there is, in the order in which reasons are given. */
-export const reasonCodes: readonly Reason[] = rules.map(([reason]) => reason);
+export const reasonCodes: readonly Reason[] = rules.map(({ reason }) => reason);
 
 /**
  * Sorts every method of the catalogue into offered and hidden. Pure; the same context always gives the
@@ -144,7 +147,7 @@ export function reasonsAgainst(
 ): Reason[] {
   const reach = reachOf(method, context, limits);
   const reasons: Reason[] = [];
-  for (const [reason, applies] of rules) {
+  for (const { reason, applies } of rules) {
     if (applies(method, context, reach)) reasons.push(reason);
   }
   return reasons;

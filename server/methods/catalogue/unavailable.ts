@@ -101,7 +101,7 @@ export const unavailable = [
     shopeepay: named('ShopeePay'),
     gcash: named('GCash'),
     momo: named('MoMo'),
-    touch_n_go: named('Touch ’n Go'),
+    touch_n_go: named("Touch 'n Go"),
     truemoney: named('TrueMoney'),
     octopus: named('Octopus'),
     shop_pay: named('Shop Pay'),
