@@ -1,0 +1,24 @@
+/** `npm run sandbox -- --port 12111 --country US`: the sandbox as a process of its own. */
+import { parseArgs } from 'node:util';
+import { startSandbox } from './index.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '12111' },
+    host: { type: 'string', default: '127.0.0.1' },
+    country: { type: 'string', default: 'US' },
+  },
+});
+
+const sandbox = await startSandbox({
+  port: Number(values.port),
+  host: values.host,
+  country: values.country.toUpperCase(),
+});
+console.log(`Sandbox      ${sandbox.url}
+Publishable  ${sandbox.publishableKey}
+Secret       ${sandbox.secretKey}`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void sandbox.stop().then(() => process.exit(0)));
+}

@@ -1,0 +1,182 @@
+/** Calls as Stripe's API takes and answers them, whatever they are about. */
+import { Hono, type Context as HonoContext } from 'hono';
+import { cors } from 'hono/cors';
+import type { Account, Accounts, Key } from '../accounts.ts';
+import { apiVersion, type Context, type EventSink } from '../state/events.ts';
+import { newId } from '../state/ids.ts';
+import { authenticate } from './auth.ts';
+import { apiError, invalidRequest, StripeError, unauthorized, unrecognizedUrl } from './errors.ts';
+import { expand, type Find, type Include } from './expand.ts';
+import { parseForm, type FormRecord } from './form.ts';
+import { onceByKey, type Answer } from './idempotency.ts';
+import type { Operation, Operations, PathParameters, Read } from './operations.ts';
+import { ParameterError, readParameters, type Shape } from './params.ts';
+
+/** One call, as the function that carries it out sees it. */
+export interface Call<Params = unknown, Path extends string = string> {
+  context: Context;
+  key: Key;
+  params: Params;
+  /** What stands in the place of `:id` and the like. */
+  path: Record<PathParameters<Path>, string>;
+  /** Where the sandbox is reached: `http://127.0.0.1:12111`. */
+  origin: string;
+}
+
+/** The functions that carry out the API's operations. They run without a pause, one after the other. */
+export type Handlers = {
+  [Op in Operation]?: (call: Call<Read<Operations[Op]>, Op>) => object;
+};
+
+/** An operation that only Stripe.js or the CLI knows of, not the SDK. */
+export interface PrivateOperation {
+  operation: string;
+  parameters: Shape;
+  handle: (call: Call<FormRecord>) => object;
+}
+
+/**
+ * Stands around the carrying out of a call, inside its idempotency: what it answers is what is
+ * remembered for the key. Trouble on demand comes in here.
+ */
+export type Interceptor = (
+  call: { method: string; path: string; account: Account; form: FormRecord; requestId: string },
+  perform: () => Promise<Answer>,
+) => Promise<Answer>;
+
+export interface ApiOptions {
+  accounts: Accounts;
+  events: EventSink;
+  handlers: Handlers;
+  find: (account: Account) => Find;
+  include: (account: Account) => Include;
+  /** What a page may see of an object. */
+  redactForPage: (object: object) => object;
+  intercept?: Interceptor | undefined;
+}
+
+/** What may be called with a publishable key; what else it takes is in `params.ts`. */
+const openToPages: ReadonlySet<string> = new Set<Operation>([
+  'GET /v1/payment_intents/:id',
+  'POST /v1/payment_intents/:id/confirm',
+  'GET /v1/setup_intents/:id',
+  'POST /v1/setup_intents/:id/confirm',
+  'POST /v1/payment_methods',
+]);
+
+export function createApi(options: ApiOptions): Hono {
+  const app = new Hono();
+  app.use('/v1/*', cors({ origin: '*', exposeHeaders: ['Request-Id', 'Stripe-Version'] }));
+  for (const [operation, handler] of Object.entries(options.handlers)) {
+    const [method = '', path = ''] = operation.split(' ');
+    app.on(method, path, (c) => respond(c, options, operation, handler));
+  }
+  app.all('/v1/*', (c) => {
+    const error = unrecognizedUrl(c.req.method, c.req.path);
+    return toResponse(c, errorAnswer(error, newId('req')));
+  });
+  return app;
+}
+
+type Handler = (call: Call<never>) => object;
+
+async function respond(
+  c: HonoContext,
+  options: ApiOptions,
+  operation: string,
+  handler: Handler,
+): Promise<Response> {
+  const requestId = newId('req');
+  try {
+    const raw = c.req.method === 'POST' ? await c.req.text() : (c.req.url.split('?')[1] ?? '');
+    const { key: keyParameter, ...form } = parseForm(raw);
+    const key = authenticate(
+      options.accounts,
+      c.req.header('Authorization'),
+      typeof keyParameter === 'string' ? keyParameter : undefined,
+    );
+    const { account } = key;
+    if (key.kind === 'publishable' && !openToPages.has(operation)) throw secretKeyRequired();
+    const idempotencyKey = c.req.header('Idempotency-Key');
+    const context: Context = {
+      account,
+      request: { id: requestId, idempotencyKey: idempotencyKey ?? null },
+      events: options.events,
+    };
+
+    const carryOut = (): Answer => {
+      let begun = false;
+      try {
+        const params = readParameters(operation, form, {
+          version: c.req.header('Stripe-Version'),
+          publishable: key.kind === 'publishable',
+        });
+        begun = true;
+        const origin = new URL(c.req.url).origin;
+        const result = handler({
+          context,
+          key,
+          params: params as never,
+          path: c.req.param(),
+          origin,
+        });
+        const seen = key.kind === 'publishable' ? options.redactForPage(result) : result;
+        const paths = Array.isArray(params.expand) ? params.expand.map(String) : [];
+        const body = expand(seen, paths, options.find(account), options.include(account));
+        return { status: 200, body: JSON.stringify(body), requestId, begun };
+      } catch (error) {
+        return errorAnswer(error, requestId, begun);
+      }
+    };
+    const perform = (): Promise<Answer> => {
+      const { method, path } = c.req;
+      const call = { method, path, account, form, requestId };
+      const done = () => Promise.resolve(carryOut());
+      return options.intercept ? options.intercept(call, done) : done();
+    };
+
+    if (idempotencyKey === undefined || c.req.method !== 'POST') {
+      return toResponse(c, await perform());
+    }
+    const { answer, replayed } = await onceByKey(
+      account.state.idempotencyKeys,
+      { key: idempotencyKey, path: c.req.path, parameters: raw, now: account.clock.now() },
+      perform,
+    );
+    c.header('Idempotency-Key', idempotencyKey);
+    c.header('Original-Request', answer.requestId);
+    if (replayed) c.header('Idempotent-Replayed', 'true');
+    return toResponse(c, { ...answer, requestId });
+  } catch (error) {
+    return toResponse(c, errorAnswer(error, requestId));
+  }
+}
+
+function errorAnswer(error: unknown, requestId: string, begun = false): Answer {
+  const { status, body } = asStripeError(error);
+  return { status, body: JSON.stringify({ error: body }), requestId, begun };
+}
+
+function asStripeError(error: unknown): StripeError {
+  if (error instanceof StripeError) return error;
+  if (error instanceof ParameterError) {
+    const { message, param, code } = error;
+    return invalidRequest(message, { param, ...(code !== undefined && { code }) });
+  }
+  console.error(error);
+  return apiError(`The sandbox failed: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+function toResponse(c: HonoContext, { status, body, requestId }: Answer): Response {
+  c.header('Content-Type', 'application/json');
+  c.header('Request-Id', requestId);
+  c.header('Stripe-Version', apiVersion);
+  return c.newResponse(body, status as 200);
+}
+
+const secretKeyRequired = (): StripeError =>
+  unauthorized(
+    'This API call cannot be made with a publishable API key. Please use a secret API key. You can ' +
+      'find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
+    { code: 'secret_key_required' },
+  );

@@ -1,0 +1,129 @@
+/** Something that happens by itself later: a hold expires, a debit settles, a delivery is tried again. */
+export interface Task {
+  /** What to do: the sandbox finds the function by this name. */
+  kind: string;
+  /** The account it happens to. */
+  account: string;
+  /** The object that it happens to. */
+  id: string;
+  /** Anything else that the function needs to know, fit for JSON. */
+  data?: Readonly<Record<string, unknown>>;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  milliseconds(): number;
+  /** Seconds since 1970, as Stripe's objects count them. */
+  now(): number;
+  /** Has a task done that many seconds from now. */
+  schedule(seconds: number, task: Task): void;
+  /** Moves time forward, doing on the way whatever falls due, each at its own time. */
+  advance(seconds: number): void;
+  /** What is still to come, soonest first. */
+  pending(): readonly (Task & { due: number })[];
+  /** Forgets the tasks for which this holds. */
+  forget(which: (task: Task) => boolean): void;
+  stop(): void;
+}
+
+interface Scheduled extends Task {
+  /** Milliseconds since 1970. */
+  due: number;
+  /** Tasks that are due at the same time are done in the order in which they were scheduled. */
+  sequence: number;
+}
+
+const before = (a: Scheduled, b: Scheduled): boolean =>
+  a.due < b.due || (a.due === b.due && a.sequence < b.sequence);
+
+/** Longest delay that `setTimeout` takes. */
+const longestTimeout = 2 ** 31 - 1;
+
+/**
+ * The sandbox's time: real time, plus as much as tests have moved it forward.
+ *
+ * @param perform does a task that has fallen due
+ */
+export function createClock(perform: (task: Task) => void): Clock {
+  /** A binary heap: the soonest task first, at a cost that hardly grows with their number. */
+  let heap: Scheduled[] = [];
+  let offset = 0;
+  let sequence = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  const milliseconds = (): number => Date.now() + offset;
+
+  const push = (task: Scheduled): void => {
+    let index = heap.length;
+    while (index > 0) {
+      const above = (index - 1) >> 1;
+      const parent = heap[above];
+      if (!parent || !before(task, parent)) break;
+      heap[index] = parent;
+      index = above;
+    }
+    heap[index] = task;
+  };
+
+  const pop = (): Scheduled | undefined => {
+    const top = heap[0];
+    const last = heap.pop();
+    if (!top || !last || top === last) return top;
+    let index = 0;
+    for (;;) {
+      const left = heap[2 * index + 1];
+      if (!left) break;
+      const right = heap[2 * index + 2];
+      const [child, next] =
+        right && before(right, left) ? [right, 2 * index + 2] : [left, 2 * index + 1];
+      if (!before(child, last)) break;
+      heap[index] = child;
+      index = next;
+    }
+    heap[index] = last;
+    return top;
+  };
+
+  const wakeAtNext = (): void => {
+    clearTimeout(timer);
+    const next = heap[0];
+    if (!next) return;
+    const delay = Math.min(Math.max(next.due - milliseconds(), 0), longestTimeout);
+    timer = setTimeout(() => doUntil(milliseconds()), delay);
+    timer.unref();
+  };
+
+  function doUntil(time: number): void {
+    for (let next = heap[0]; next && next.due <= time; next = heap[0]) {
+      pop();
+      if (next.due > milliseconds()) offset = next.due - Date.now();
+      perform(next);
+    }
+    wakeAtNext();
+  }
+
+  return {
+    milliseconds,
+    now: () => Math.floor(milliseconds() / 1000),
+    schedule(seconds, task) {
+      const scheduled = { ...task, due: milliseconds() + seconds * 1000, sequence: sequence++ };
+      push(scheduled);
+      if (heap[0] === scheduled) wakeAtNext();
+    },
+    advance(seconds) {
+      const target = milliseconds() + seconds * 1000;
+      doUntil(target);
+      offset = Math.max(offset, target - Date.now());
+      wakeAtNext();
+    },
+    pending: () =>
+      heap.toSorted((a, b) => (before(a, b) ? -1 : 1)).map(({ sequence: _, ...task }) => task),
+    forget(which) {
+      const kept = heap.filter((task) => !which(task));
+      heap = [];
+      for (const task of kept) push(task);
+      wakeAtNext();
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Account } from '../accounts.ts';
+import { newId } from './ids.ts';
+import type { Event, EventType } from './objects.ts';
+
+/** The API version that the sandbox speaks: the one that the installed SDK is pinned to. */
+export const apiVersion = '2026-10-28.endive';
+
+/** Where events go once they are stored. Delivery is somebody else's business, and happens later. */
+export interface EventSink {
+  /** How many destinations an event of this type will be sent to: its first `pending_webhooks`. */
+  destinations(account: Account, type: EventType): number;
+  /** Called once for each event, in order, after it was stored. Must return at once. */
+  publish(account: Account, event: Event): void;
+}
+
+/** Whoever changes something: which account, and on whose behalf. */
+export interface Context {
+  readonly account: Account;
+  /** The call that caused the change; null for what happens by itself. */
+  readonly request: { readonly id: string; readonly idempotencyKey: string | null } | null;
+  readonly events: EventSink;
+}
+
+/**
+ * Stores an event about an object and hands it on for delivery.
+ * @param before the object as it was, for `previous_attributes`
+ */
+export function emit<T extends object>(
+  { account, request, events }: Context,
+  type: EventType,
+  object: T,
+  before?: T,
+): Event {
+  const previous = before && changedAttributes(before, object);
+  const event = account.state.events.insert({
+    id: newId('evt'),
+    object: 'event',
+    api_version: apiVersion,
+    created: account.clock.now(),
+    data: { object, ...(previous && { previous_attributes: previous }) },
+    livemode: false,
+    pending_webhooks: events.destinations(account, type),
+    request: { id: request?.id ?? null, idempotency_key: request?.idempotencyKey ?? null },
+    type,
+  });
+  events.publish(account, event);
+  return event;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What `after` has changed of `before`, with the values of `before`; nested records likewise. */
+function changedAttributes(before: object, after: object): Record<string, unknown> | undefined {
+  const changed: Record<string, unknown> = {};
+  const old = before as Record<string, unknown>;
+  for (const [name, now] of Object.entries(after)) {
+    const then = old[name] ?? null;
+    if (then === now) continue;
+    if (isRecord(then) && isRecord(now)) {
+      const inner = changedAttributes(then, now);
+      if (inner) changed[name] = inner;
+    } else if (JSON.stringify(then) !== JSON.stringify(now)) {
+      changed[name] = then;
+    }
+  }
+  return Object.keys(changed).length > 0 ? changed : undefined;
+}
