@@ -122,7 +122,7 @@ export function factsFromStripe(reading: StripeReading, before?: PaymentFacts): 
   const charge = chargeFrom(intent, known);
   const authorized = Math.max(
     capturable + captured,
-    status === 'succeeded' ? amount : status === 'canceled' ? charge.held : 0,
+    status === 'requires_capture' ? 0 : captured > 0 ? amount : charge.held,
   );
   const refunds = from.has('refunds')
     ? withoutReleases(
@@ -174,6 +174,7 @@ export function unreadParts(
   before?: PaymentFacts,
 ): ('latest_charge' | 'refunds' | 'disputes')[] {
   const intent = fieldsOf(paymentIntent, 'paymentIntent');
+  intent.equals('object', 'payment_intent');
   const known = before === undefined ? undefined : checkFacts(before);
   const charge = intent.expandable('latest_charge');
   if (charge === null) return [];
@@ -194,7 +195,7 @@ type ChargeFacts = Pick<
   'charge' | 'methodType' | 'cardBrand' | 'cardLast4' | 'wallet' | 'captureBefore' | 'multicapture'
 >;
 
-/** What the latest charge tells, and what it `held` should the PaymentIntent be canceled. */
+/** What the latest charge tells, and what it held, also when it was let go since. */
 function chargeFrom(intent: Fields, known?: PaymentFacts): { facts: ChargeFacts; held: number } {
   const charge = intent.expandable('latest_charge');
   if (charge !== null && charge.object === null && known?.charge === charge.id) {
