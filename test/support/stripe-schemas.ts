@@ -54,6 +54,14 @@ function describe(errors: ErrorObject[]): string {
     .join('\n');
 }
 
+/**
+ * A part of an object, by the name of its type in the SDK: `PaymentIntent.NextAction`.
+ * @throws AssertionError
+ */
+export function assertStripePart(name: string, json: unknown): void {
+  assertDefinition(name, name, json);
+}
+
 function assertDefinition(what: string, definition: string, json: unknown): void {
   const validate = ajv.getSchema(definition);
   assert.ok(validate, `no schema is called ${definition}`);

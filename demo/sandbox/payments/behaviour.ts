@@ -36,11 +36,16 @@ export interface Behaviour {
   action?: Action;
   /** Builds `next_action` for any action but a challenge; `PaymentMethods` that ask for nothing lack it. */
   nextAction?: (attempt: ActionContext) => Stripe.PaymentIntent.NextAction;
+  /** Seconds after which the shopper follows instructions by themselves; without it, when told to. */
+  paidAfter?: number;
   /** Seconds after which instructions that nobody follows lapse. */
   lapsesAfter?: number;
   /** The attempt fails, after the action if there is one. */
   decline?: Decline;
-  /** Seconds during which the intent is `processing` before the outcome is known; 0 or absent: none. */
+  /**
+   * Seconds during which the intent is `processing` before the outcome is known; 0 or absent: none,
+   * Infinity: for good.
+   */
   processing?: number;
   /** Seconds that an authorization holds, if it can be held at all. */
   hold?: number;

@@ -3,6 +3,7 @@
  * Sources: docs.stripe.com/testing as of 2026-08-07, and the test sections of
  * docs.stripe.com/payments/{sepa-debit,bacs-debit,au-becs-debit,acss-debit,nz-bank-account}.
  */
+import { fingerprintOf } from './references.ts';
 
 /** Why a debit comes back. On the charge: `failure_code` and `failure_message`. */
 export interface DebitFailure {
@@ -239,13 +240,30 @@ const byToken = new Map<string, BankAccount>([
   ),
 ]);
 
-const ibanOutcomes = new Map(
-  Object.values(ibans).flatMap((scenarios) =>
+/** Numbers of different schemes may be equal, and mean different accounts. */
+export const bankAccountFingerprint = (bankAccount: BankAccount): string =>
+  fingerprintOf(
+    bankAccount.type === 'sepa_debit'
+      ? normalizeIban(bankAccount.iban)
+      : `${bankAccount.type} ${bankAccount.account}`,
+  );
+
+const outcomes = new Map<string, DebitOutcome>([
+  ...Object.values(ibans).flatMap((scenarios) =>
     Object.entries(scenarios).map(
-      ([scenario, iban]) => [iban, sepaScenarios[scenario as SepaScenario]] as const,
+      ([scenario, iban]) =>
+        [
+          bankAccountFingerprint({ type: 'sepa_debit', iban }),
+          sepaScenarios[scenario as SepaScenario],
+        ] as const,
     ),
   ),
-);
+  ...(Object.keys(accounts) as AccountDebit[]).flatMap((type) =>
+    accounts[type].map(
+      ({ account, outcome }) => [bankAccountFingerprint({ type, account }), outcome] as const,
+    ),
+  ),
+]);
 
 /** The account behind `pm_sepaDebit_success_de`, `pm_usBankAccount_noAccount`, … */
 export const bankAccountByToken = (token: string): BankAccount | undefined => byToken.get(token);
@@ -253,16 +271,16 @@ export const bankAccountByToken = (token: string): BankAccount | undefined => by
 /** All tokens, for tests that try each of them. */
 export const bankAccountTokens: readonly string[] = [...byToken.keys()];
 
-/** Accounts that Stripe doesn't list take debits without ado, as on Stripe. */
-export function debitOutcome(bankAccount: BankAccount): DebitOutcome {
-  if (bankAccount.type === 'sepa_debit') {
-    return ibanOutcomes.get(normalizeIban(bankAccount.iban)) ?? succeeds;
-  }
-  const rows: readonly AccountRow[] = accounts[bankAccount.type];
-  return rows.find(({ account }) => account === bankAccount.account)?.outcome ?? succeeds;
-}
+/**
+ * What becomes of a debit from the account that a PaymentMethod was made of. Accounts that Stripe
+ * doesn't list take debits without ado, as on Stripe.
+ */
+export const debitOutcome = (fingerprint: string): DebitOutcome =>
+  outcomes.get(fingerprint) ?? succeeds;
 
-export const normalizeIban = (iban: string): string => iban.replaceAll(' ', '').toUpperCase();
+export function normalizeIban(iban: string): string {
+  return iban.replaceAll(' ', '').toUpperCase();
+}
 
 /** Why a PaymentMethod of this IBAN can't be made, if it can't. */
 export function ibanProblem(iban: string): Unusable | undefined {

@@ -4,6 +4,7 @@
  */
 import { type Brand, brandOf } from './card-entry.ts';
 import type { DeclineName } from './declines.ts';
+import { fingerprintOf } from './references.ts';
 
 /**
  * When a shopper has to prove who they are.
@@ -379,6 +380,7 @@ const rows: readonly Row[] = [
 
 const byNumber = new Map<string, TestCard>();
 const byToken = new Map<string, TestCard>();
+const byFingerprint = new Map<string, TestCard>();
 
 for (const { token = [], number: printed, ...differences } of rows) {
   const number = printed.replaceAll(' ', '');
@@ -394,6 +396,7 @@ for (const { token = [], number: printed, ...differences } of rows) {
     ...differences,
   };
   byNumber.set(number, card);
+  byFingerprint.set(fingerprintOf(number), card);
   for (const name of [token].flat()) byToken.set(name, card);
 }
 
@@ -401,6 +404,10 @@ export const testCards: readonly TestCard[] = [...byNumber.values()];
 
 /** @param number digits only */
 export const cardByNumber = (number: string): TestCard | undefined => byNumber.get(number);
+
+/** The card that a PaymentMethod was made of. */
+export const cardByFingerprint = (fingerprint: string): TestCard | undefined =>
+  byFingerprint.get(fingerprint);
 
 /** The card behind `pm_card_visa` or `tok_visa`. */
 export function cardByToken(token: string): TestCard | undefined {
