@@ -24,6 +24,7 @@ export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<voi
 
 const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0001_payments': run(dialect, payments),
+  '0002_operators': run(dialect, operators),
 });
 
 /** A migration written as SQL, whose `int` and `strict` are spelt as the dialect needs them. */
@@ -170,4 +171,27 @@ const payments = ({ int, strict }: Words): string[] => [
     value text not null,
     updated_at ${int} not null
   ) ${strict}`,
+];
+
+const operators = ({ int, strict }: Words): string[] => [
+  `create table operator (
+    id text primary key,
+    name text not null,
+    scopes text not null,
+    salt text not null,
+    hash text not null,
+    created_by text not null,
+    created_at ${int} not null,
+    expires_at ${int},
+    revoked_at ${int}
+  ) ${strict}`,
+
+  `create table operator_session (
+    id text primary key,
+    operator_id text not null references operator (id),
+    created_at ${int} not null,
+    seen_at ${int} not null
+  ) ${strict}`,
+  `create index operator_session_operator on operator_session (operator_id)`,
+  `create index operator_session_seen on operator_session (seen_at)`,
 ];

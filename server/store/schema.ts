@@ -153,6 +153,34 @@ export interface SettingTable {
   updated_at: number;
 }
 
+/** Someone, or some program, that may use the back office: the token it signs in with. */
+export interface OperatorTable {
+  /** The token's public part, `tdr_` and 16 hex digits. */
+  id: string;
+  /** Who holds it, for people. */
+  name: string;
+  /** Separated by spaces. */
+  scopes: string;
+  /** Base64url. */
+  salt: string;
+  /** Scrypt of the token's secret part, base64url. */
+  hash: string;
+  created_by: string;
+  created_at: number;
+  expires_at: number | null;
+  revoked_at: number | null;
+}
+
+/** An operator who is signed in with a browser. */
+export interface OperatorSessionTable {
+  /** SHA-256 of what the cookie holds, base64url. */
+  id: string;
+  operator_id: string;
+  created_at: number;
+  /** Of the last request, give or take a minute. */
+  seen_at: number;
+}
+
 export interface Schema {
   payment: PaymentTable;
   inbox: InboxTable;
@@ -161,6 +189,8 @@ export interface Schema {
   alarm: AlarmTable;
   audit: AuditTable;
   setting: SettingTable;
+  operator: OperatorTable;
+  operator_session: OperatorSessionTable;
 }
 
 export type Payment = Selectable<PaymentTable>;
@@ -169,3 +199,5 @@ export type NewPayment = Insertable<PaymentTable>;
 export type InboxEvent = Selectable<InboxTable>;
 export type Operation = Selectable<OperationTable>;
 export type OutboxRow = Selectable<OutboxTable>;
+export type AuditRow = Selectable<AuditTable>;
+export type OperatorRow = Selectable<OperatorTable>;
