@@ -8,6 +8,8 @@
 const definitions = {
   invalid_request: [400, 'The request could not be understood.'],
   body_too_large: [413, 'The request is too large.'],
+  unsupported_media_type: [415, 'The request must be JSON.'],
+  origin_not_allowed: [403, 'This page may not take payments here.'],
   not_found: [404, 'There is nothing here.'],
   invalid_token: [401, 'This payment link is not valid. Please return to the shop.'],
   token_expired: [401, 'This payment link has expired. Please return to the shop.'],
@@ -36,6 +38,9 @@ const definitions = {
   invalid_state: [409, 'The payment is not in a state that allows this.'],
   operation_pending: [409, 'An earlier operation on this payment is still being settled.'],
   idempotency_conflict: [409, 'This Idempotency-Key was used for something else.'],
+  authentication_required: [401, 'Please sign in.'],
+  scope_missing: [403, 'You may not do this.'],
+  cross_site: [403, 'This must be done from the back office itself.'],
   operation_refused: [409, 'Stripe refused the operation.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
@@ -49,6 +54,8 @@ export interface CheckoutErrorDetails {
   message?: string;
   /** Goes to the log, never to the page. */
   cause?: unknown;
+  /** Seconds after which trying again makes sense. */
+  retryAfter?: number;
   /** Sent beside the error, such as `{ session }` with `order_changed`. */
   extra?: Record<string, unknown>;
 }
@@ -58,13 +65,18 @@ export class CheckoutError extends Error {
   override readonly name = 'CheckoutError';
   readonly code: CheckoutErrorCode;
   readonly status: CheckoutErrorStatus;
+  readonly retryAfter: number | undefined;
   readonly extra: Record<string, unknown>;
 
-  constructor(code: CheckoutErrorCode, { message, cause, extra = {} }: CheckoutErrorDetails = {}) {
+  constructor(
+    code: CheckoutErrorCode,
+    { message, cause, retryAfter, extra = {} }: CheckoutErrorDetails = {},
+  ) {
     const [status, standard] = definitions[code];
     super(message ?? standard, { cause });
     this.code = code;
     this.status = status;
+    this.retryAfter = retryAfter;
     this.extra = extra;
   }
 }

@@ -5,7 +5,9 @@
  */
 import type { Kysely } from 'kysely';
 import { newId } from '../ids.ts';
-import type { Schema } from '../store/schema.ts';
+import { page, readCursor } from '../store/page.ts';
+import type { AuditRow, Schema } from '../store/schema.ts';
+import type { AuditEntryView, AuditPage } from './contract.ts';
 
 export interface AuditEntry {
   actor: string;
@@ -36,3 +38,39 @@ export async function recordAudit(
     })
     .execute();
 }
+
+interface AuditQuery {
+  payment?: string | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** The trail, newest first; of one payment where it is named. */
+export async function readAudit(
+  db: Kysely<Schema>,
+  { payment, cursor, limit }: AuditQuery,
+): Promise<AuditPage> {
+  let query = db
+    .selectFrom('audit')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  if (payment !== undefined) query = query.where('payment_id', '=', payment);
+  if (cursor !== undefined) {
+    const { created_at, id } = readCursor(cursor);
+    query = query.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(created_at, id)));
+  }
+  const { rows, next } = page(await query.execute(), limit);
+  return { entries: rows.map(auditEntry), next };
+}
+
+export const auditEntry = (row: AuditRow): AuditEntryView => ({
+  id: row.id,
+  actor: row.actor,
+  action: row.action,
+  paymentId: row.payment_id,
+  operationId: row.operation_id,
+  detail: JSON.parse(row.detail) as Record<string, unknown>,
+  at: row.created_at,
+});

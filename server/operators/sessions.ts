@@ -37,7 +37,10 @@ export function createOperatorSessions({ store: { db }, now }: Context): Operato
         await trx
           .deleteFrom('operator_session')
           .where((row) =>
-            row.or([row('seen_at', '<', at - SESSION_IDLE), row('created_at', '<', at - SESSION_LASTS)]),
+            row.or([
+              row('seen_at', '<', at - SESSION_IDLE),
+              row('created_at', '<', at - SESSION_LASTS),
+            ]),
           )
           .execute();
         await trx

@@ -8,27 +8,15 @@ import { promisify } from 'node:util';
 import type { Context } from '../context.ts';
 import type { OperatorRow } from '../store/schema.ts';
 import { recordAudit } from './audit.ts';
+import type { NewOperator, OperatorToken } from './contract.ts';
 import { SCOPES, type Operator, type Scope } from './scopes.ts';
-
-export interface NewOperator {
-  /** Who will hold the token, for people. */
-  name: string;
-  scopes: readonly Scope[];
-  /** Milliseconds since 1970. */
-  expiresAt?: number;
-}
-
-/** An operator as listed: all but what would let anyone sign in. */
-export interface OperatorToken extends NewOperator {
-  id: string;
-  createdBy: string;
-  createdAt: number;
-  revokedAt?: number;
-}
 
 export interface OperatorTokens {
   /** Makes a token. It can't be shown again. */
-  create: (operator: NewOperator, by: string) => Promise<{ token: string; operator: OperatorToken }>;
+  create: (
+    operator: NewOperator,
+    by: string,
+  ) => Promise<{ token: string; operator: OperatorToken }>;
   list: () => Promise<OperatorToken[]>;
   /** Ends a token and its sessions at once; `undefined` when there is none, or it was revoked before. */
   revoke: (id: string, by: string) => Promise<OperatorToken | undefined>;
@@ -134,6 +122,6 @@ const listed = (row: OperatorRow): OperatorToken => ({
   scopes: scopesOf(row),
   createdBy: row.created_by,
   createdAt: row.created_at,
-  ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
-  ...(row.revoked_at === null ? {} : { revokedAt: row.revoked_at }),
+  expiresAt: row.expires_at,
+  revokedAt: row.revoked_at,
 });

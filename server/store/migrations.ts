@@ -163,8 +163,8 @@ const payments = ({ int, strict }: Words): string[] => [
     detail text not null,
     created_at ${int} not null
   ) ${strict}`,
-  `create index audit_payment on audit (payment_id, created_at)`,
-  `create index audit_newest on audit (created_at)`,
+  `create index audit_payment on audit (payment_id, created_at, id)`,
+  `create index audit_newest on audit (created_at, id)`,
 
   `create table setting (
     name text primary key,
