@@ -56,7 +56,8 @@ export function fieldsOf(value: unknown, name: string, prefix = `${name}.`): Fie
     list: (name) => {
       const found = read(name);
       if (!Array.isArray(found)) return fail(name, 'a list');
-      return found.map((item: unknown, index) => fieldsOf(item, `${at(name)}[${index}]`));
+      // Unlike map(), from() visits the holes of a sparse array too.
+      return Array.from(found, (item: unknown, index) => fieldsOf(item, `${at(name)}[${index}]`));
     },
     expandable: (name) => {
       if (typeof read(name) === 'string') return { id: fields.text(name), object: null };
