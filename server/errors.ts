@@ -14,6 +14,7 @@ export type InvalidInputCode =
   | 'invalid_catalogue'
   | 'invalid_capture_mode'
   | 'invalid_context'
+  | 'invalid_reason'
   | 'invalid_payment_intent';
 
 /**

@@ -118,8 +118,13 @@ export function assertCatalogue(value: unknown): asserts value is Catalogue {
   }
 }
 
-/** @throws {InvalidInputError} `invalid_method` */
-export function findMethod(type: string, catalogue: Catalogue, field = 'type'): PaymentMethod {
+/** @throws {InvalidInputError} `invalid_method`, `invalid_catalogue` */
+export function findMethod(
+  type: string,
+  catalogue: Catalogue = paymentMethods,
+  field = 'type',
+): PaymentMethod {
+  assertCatalogue(catalogue);
   const method = catalogue.get(type);
   if (method) return method;
   throw new InvalidInputError('invalid_method', field, type, 'a payment method of the catalogue');

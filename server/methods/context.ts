@@ -77,7 +77,7 @@ function assertSelection(shop: unknown, catalogue: Catalogue): void {
   assertObject(shop, 'shop');
   const { methods = {}, order = [] } = shop;
   const assertType = (type: unknown, field: string): void => {
-    if (!Object.hasOwn(express, String(type))) findMethod(type as string, catalogue, field);
+    if (!express.has(type as string)) findMethod(type as string, catalogue, field);
   };
 
   assertObject(methods, 'shop.methods');

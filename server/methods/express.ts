@@ -3,13 +3,8 @@ import { chargeLimits } from '../money/index.ts';
 import { assertCatalogue, findMethod, paymentMethods, type Catalogue } from './catalogue.ts';
 import { express } from './catalogue/express.ts';
 import { assertContext, type EligibilityContext } from './context.ts';
-import {
-  inOrder,
-  reasonCodes,
-  reasonsAgainst,
-  type HiddenMethod,
-  type Reason,
-} from './eligibility.ts';
+import { inOrder, type HiddenMethod } from './eligibility.ts';
+import { reasonCodes, reasonsAgainst, type Reason } from './rules.ts';
 
 export interface ExpressEligibility {
   /** In display order: the operator's, else the catalogue's. */
@@ -44,7 +39,7 @@ export function eligibleExpress(
   const offered: ExpressMethod[] = [];
   const hidden: HiddenMethod[] = [];
 
-  for (const [type, entry] of Object.entries(express)) {
+  for (const [type, entry] of express) {
     const method = findMethod(entry.method, catalogue);
     const against = new Set<Reason>(reasonsAgainst(method, context, limits));
     if (shop?.methods?.[type]?.enabled === false) against.add('disabled_by_shop');

@@ -17,11 +17,11 @@ export {
 export { assertCountry, isCountry, type Country } from './countries.ts';
 export {
   eligibleMethods,
-  reasonCodes,
   type Eligibility,
   type HiddenMethod,
   type OfferedMethod,
-  type Reason,
 } from './eligibility.ts';
+export { explain } from './explain.ts';
 export { eligibleExpress, type ExpressEligibility, type ExpressMethod } from './express.ts';
 export { hold, type Hold, type HoldContext } from './hold.ts';
+export { reasonCodes, type Reason } from './rules.ts';

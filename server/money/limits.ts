@@ -3,7 +3,7 @@
  *
  * Source: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts, read 2026-08.
  */
-import { assertCurrency, type Currency } from './currencies.ts';
+import { currencyRules, type Currency } from './currencies.ts';
 
 /**
  * Stripe applies the minimum of the currency in which the account *settles*, after conversion; with a
@@ -63,13 +63,18 @@ export interface ChargeLimits {
   readonly cardMaximum: number;
 }
 
-/** @throws {InvalidInputError} `invalid_currency` */
+/**
+ * Limits that are amounts of the currency themselves: in `isk`, multiples of 100.
+ *
+ * @throws {InvalidInputError} `invalid_currency`
+ */
 export function chargeLimits(currency: Currency): ChargeLimits {
-  assertCurrency(currency);
+  const { chargeStep } = currencyRules(currency);
   const minimum = MINIMUM[currency];
+  const whole = (limit: number): number => limit - (limit % chargeStep);
   return {
     ...(minimum !== undefined && { minimum }),
-    maximum: MAXIMUM_OF[currency] ?? MAXIMUM,
-    cardMaximum: CARD_MAXIMUM,
+    maximum: whole(MAXIMUM_OF[currency] ?? MAXIMUM),
+    cardMaximum: whole(CARD_MAXIMUM),
   };
 }

@@ -83,9 +83,9 @@ describe('currencies', () => {
     assert.equal(chargeLimits('idr').maximum, 999_999_999_999);
     assert.equal('minimum' in chargeLimits('isk'), false);
     for (const currency of currencies) {
-      const { minimum, maximum } = chargeLimits(currency);
-      assertAmount(minimum ?? 0, currency);
-      assert.ok((minimum ?? 0) < maximum, currency);
+      const { minimum = 0, maximum, cardMaximum } = chargeLimits(currency);
+      for (const limit of [minimum, maximum, cardMaximum]) assertAmount(limit, currency);
+      assert.ok(minimum < maximum && maximum <= cardMaximum, currency);
     }
   });
 });

@@ -15,8 +15,7 @@ export interface ExpressEntry {
 
 const EXPRESS_TYPES = 'npm:@stripe/stripe-js@10.2.1';
 
-/** In the order in which buttons are shown. */
-export const express: Readonly<Record<string, ExpressEntry>> = {
+const buttons: Readonly<Record<string, ExpressEntry>> = {
   // Apple's own list of countries applies; so do a registered domain and HTTPS.
   apple_pay: {
     label: 'Apple Pay',
@@ -64,3 +63,6 @@ export const express: Readonly<Record<string, ExpressEntry>> = {
     sources: ['payments/klarna', SUPPORT_TABLE, EXPRESS_TYPES],
   },
 };
+
+/** By the Express Checkout Element's name, in the order in which buttons are shown. */
+export const express: ReadonlyMap<string, ExpressEntry> = new Map(Object.entries(buttons));

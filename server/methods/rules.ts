@@ -1,0 +1,133 @@
+/** The rules that hide a payment method. */
+import { currencyRules, type ChargeLimits } from '../money/index.ts';
+import type { Market, PaymentMethod } from './catalogue.ts';
+import type { EligibilityContext } from './context.ts';
+import type { Country } from './countries.ts';
+
+/** How far a method's markets reach into a context. */
+export interface Reach {
+  readonly account: boolean;
+  /** In the shopper's country; while that is unknown, in every country. */
+  readonly shopper: boolean;
+  readonly currency: boolean;
+  /** The currency is one in which shoppers of that country pay. */
+  readonly together: boolean;
+  /** In minor units, ends included. */
+  readonly min: number;
+  readonly max: number;
+}
+
+type Rule = (method: PaymentMethod, context: EligibilityContext, reach: Reach) => boolean;
+
+/** What hides a method. The order is that in which reasons are given. */
+const hiddenWhen = {
+  disabled_by_shop: ({ type }, { shop }) => shop?.methods?.[type]?.enabled === false,
+
+  not_offerable: ({ unavailable }) => unavailable !== undefined,
+
+  capability_inactive: ({ capabilities }, context) =>
+    context.capabilities !== undefined &&
+    capabilities.length > 0 &&
+    !capabilities.some((name) => context.capabilities?.[name] === 'active'),
+
+  currency_unsupported: (_, __, reach) => !reach.currency,
+
+  account_country_unsupported: (_, __, reach) => !reach.account,
+
+  customer_country_unsupported: (_, { customerCountry }, reach) =>
+    customerCountry !== undefined && !reach.shopper,
+
+  customer_country_unknown: (_, { customerCountry }, reach) =>
+    customerCountry === undefined && !reach.shopper,
+
+  currency_not_local: (_, __, reach) => reach.currency && reach.shopper && !reach.together,
+
+  cross_border_unsupported: ({ crossBorder: zone }, { accountCountry, customerCountry }) =>
+    zone !== undefined &&
+    customerCountry !== undefined &&
+    customerCountry !== accountCountry &&
+    !(zone.has(accountCountry) && zone.has(customerCountry)),
+
+  amount_too_small: (_, { amount }, reach) => amount < reach.min,
+
+  amount_too_large: (_, { amount }, reach) => amount > reach.max,
+
+  capture_unsupported: ({ hold }, { capture }) => capture === 'manual' && hold === undefined,
+
+  saving_unsupported: ({ savable }, { saving = false }) => saving && !savable,
+
+  requires_missing: ({ buyers }, { customerType = 'consumer' }) =>
+    buyers !== undefined && buyers !== customerType,
+} satisfies Record<string, Rule>;
+
+/** Why a method is hidden. */
+export type Reason = keyof typeof hiddenWhen;
+
+const rules = (Object.keys(hiddenWhen) as Reason[]).map((reason) => ({
+  reason,
+  applies: hiddenWhen[reason],
+}));
+
+/** Every reason there is, in the order in which reasons are given. */
+export const reasonCodes: readonly Reason[] = rules.map(({ reason }) => reason);
+
+/** All that speaks against a method in a valid context. */
+export function reasonsAgainst(
+  method: PaymentMethod,
+  context: EligibilityContext,
+  limits: ChargeLimits,
+): Reason[] {
+  const reach = reachOf(method, context, limits);
+  const reasons: Reason[] = [];
+  for (const { reason, applies } of rules) {
+    if (applies(method, context, reach)) reasons.push(reason);
+  }
+  return reasons;
+}
+
+/** The markets for accounts of a country; all of them when there is none. */
+export function marketsFor({ markets }: PaymentMethod, account: Country): readonly Market[] {
+  if (markets.length === 1) return markets;
+  const own = markets.filter(({ accounts }) => accounts?.has(account) ?? true);
+  return own.length > 0 ? own : markets;
+}
+
+/** How far a method reaches into a valid context, and its limits there. */
+export function reachOf(
+  method: PaymentMethod,
+  { accountCountry, customerCountry, currency, shop }: EligibilityContext,
+  limits: ChargeLimits,
+): Reach {
+  // Nothing is charged for nothing, even where Stripe publishes no minimum.
+  const smallest = currencyRules(currency).chargeStep;
+  const least = method.belowMinimum ? smallest : (limits.minimum ?? smallest);
+  const most = method.type === 'card' ? limits.cardMaximum : limits.maximum;
+  const markets = marketsFor(method, accountCountry);
+  let anyShopper = false;
+  let anyCurrency = false;
+  let together = false;
+  let lowest = Infinity;
+  let highest = 0;
+
+  for (const { shoppers, currencies, min = 0, max = Infinity } of markets) {
+    const shopper =
+      shoppers === undefined || (customerCountry !== undefined && shoppers.has(customerCountry));
+    anyShopper ||= shopper;
+    if (currencies && !currencies.has(currency)) continue;
+    anyCurrency = true;
+    together ||= shopper;
+    if (shopper || customerCountry === undefined) {
+      lowest = Math.min(lowest, min);
+      highest = Math.max(highest, max);
+    }
+  }
+  const own = shop?.methods?.[method.type]?.limits?.[currency];
+  return {
+    account: markets[0]?.accounts?.has(accountCountry) ?? true,
+    shopper: anyShopper,
+    currency: anyCurrency,
+    together,
+    min: Math.max(least, lowest === Infinity ? 0 : lowest, own?.min ?? 0),
+    max: Math.min(most, highest === 0 ? Infinity : highest, own?.max ?? Infinity),
+  };
+}
