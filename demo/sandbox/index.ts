@@ -11,6 +11,7 @@ import type { Hono } from 'hono';
 import type { Accounts } from './accounts.ts';
 import { createSandboxApp, type SandboxOptions } from './app.ts';
 import type { Clock } from './state/clock.ts';
+import type { Webhooks } from './webhooks/deliveries.ts';
 
 export interface StartOptions extends SandboxOptions {
   /** 0 takes any that is free. */
@@ -27,6 +28,7 @@ export interface Sandbox {
   app: Hono;
   accounts: Accounts;
   clock: Clock;
+  webhooks: Webhooks;
   stop(): Promise<void>;
 }
 
@@ -43,7 +45,7 @@ export async function startSandbox({
   host = '127.0.0.1',
   ...options
 }: StartOptions = {}): Promise<Sandbox> {
-  const { app, accounts, clock } = createSandboxApp(options);
+  const { app, accounts, clock, webhooks } = createSandboxApp(options);
   const server = serve({ fetch: app.fetch, port, hostname: host });
   await once(server, 'listening');
   const address = server.address() as AddressInfo;
@@ -55,6 +57,7 @@ export async function startSandbox({
     app,
     accounts,
     clock,
+    webhooks,
     async stop() {
       clock.stop();
       const closed = once(server, 'close');

@@ -10,7 +10,13 @@ import { expand, type Find, type Include } from './expand.ts';
 import { parseForm, type FormRecord } from './form.ts';
 import { onceByKey, type Answer } from './idempotency.ts';
 import type { Operation, Operations, PathParameters, Read } from './operations.ts';
-import { ParameterError, readParameters, type Shape } from './params.ts';
+import {
+  ParameterError,
+  readParameters,
+  readShape,
+  type Parameters,
+  type Shape,
+} from './params.ts';
 
 /** One call, as the function that carries it out sees it. */
 export interface Call<Params = unknown, Path extends string = string> {
@@ -32,7 +38,7 @@ export type Handlers = {
 export interface PrivateOperation {
   operation: string;
   parameters: Shape;
-  handle: (call: Call<FormRecord>) => object;
+  handle: (call: Omit<Call<Parameters>, 'path'> & { path: Record<string, string> }) => object;
 }
 
 /**
@@ -48,6 +54,7 @@ export interface ApiOptions {
   accounts: Accounts;
   events: EventSink;
   handlers: Handlers;
+  privateOperations?: readonly PrivateOperation[];
   find: (account: Account) => Find;
   include: (account: Account) => Include;
   /** What a page may see of an object. */
@@ -71,6 +78,10 @@ export function createApi(options: ApiOptions): Hono {
     const [method = '', path = ''] = operation.split(' ');
     app.on(method, path, (c) => respond(c, options, operation, handler));
   }
+  for (const { operation, parameters, handle } of options.privateOperations ?? []) {
+    const [method = '', path = ''] = operation.split(' ');
+    app.on(method, path, (c) => respond(c, options, operation, handle, parameters));
+  }
   app.all('/v1/*', (c) => {
     const error = unrecognizedUrl(c.req.method, c.req.path);
     return toResponse(c, errorAnswer(error, newId('req')));
@@ -85,6 +96,7 @@ async function respond(
   options: ApiOptions,
   operation: string,
   handler: Handler,
+  privateShape?: Shape,
 ): Promise<Response> {
   const requestId = newId('req');
   try {
@@ -107,10 +119,13 @@ async function respond(
     const carryOut = (): Answer => {
       let begun = false;
       try {
-        const params = readParameters(operation, form, {
+        const request = {
           version: c.req.header('Stripe-Version'),
           publishable: key.kind === 'publishable',
-        });
+        };
+        const params = privateShape
+          ? readShape(privateShape, form)
+          : readParameters(operation, form, request);
         begun = true;
         const origin = new URL(c.req.url).origin;
         const result = handler({
