@@ -77,14 +77,16 @@ export default defineConfig(
     ],
   ),
   forbid(
-    [
-      'server/money/**/*.ts',
-      'server/methods/**/*.ts',
-      'server/payments/{changes,facts,fields,from-stripe,state}.ts',
-      'server/errors.ts',
-    ],
+    ['server/money/**/*.ts', 'server/methods/**/*.ts', 'server/errors.ts'],
     ['^(?!\\.)', 'The pure core imports nothing but itself.'],
     ['\\.\\./(?!money/|methods/|errors\\.ts)', 'The pure core imports nothing but itself.'],
+  ),
+  forbid(
+    ['server/payments/{alarms,changes,facts,fields,from-stripe,state}.ts'],
+    [
+      '^(?!\\./(alarms|changes|facts|fields|from-stripe|state)\\.ts$|\\.\\./(money/|errors\\.ts$))',
+      'The pure core imports nothing but itself.',
+    ],
   ),
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   prettier,

@@ -1,3 +1,4 @@
+import { alarmsOf, checkRecorded, type Alarm, type Recorded } from './alarms.ts';
 import {
   checkFacts,
   type DisputeFacts,
@@ -10,22 +11,12 @@ import {
   disputePhase,
   disputeTakes,
   isFinal,
-  isKnown,
   refundOutcome,
   viewOf,
   type Ending,
 } from './state.ts';
 
-/** What our own books say of a payment: facts that differ are an alarm, never a fulfilment. */
-export interface Recorded {
-  readonly order: string;
-  readonly payment: string;
-  readonly livemode: boolean;
-  readonly currency: string;
-  readonly amount: number;
-  /** What payments of this order that were captured before this one took and did not return. */
-  readonly paidElsewhere: number;
-}
+export type { Alarm, Recorded };
 
 /** What is kept of a payment between two readings. */
 export interface PaymentRecord {
@@ -36,13 +27,6 @@ export interface PaymentRecord {
   readonly alarms: readonly Alarm[];
   /** What the shop was last told of: the facts, or older ones while an alarm stands. */
   readonly told: PaymentFacts | null;
-}
-
-export interface Alarm {
-  /** `status`: one that this code does not know. `overpaid`: the order has more than its amount. */
-  readonly about: 'order' | 'payment' | 'livemode' | 'currency' | 'amount' | 'overpaid' | 'status';
-  readonly expected: string;
-  readonly found: string;
 }
 
 /**
@@ -123,28 +107,6 @@ export function advance(
   };
 }
 
-function alarmsOf(facts: PaymentFacts, recorded: Recorded): Alarm[] {
-  const alarm = (about: Alarm['about'], expected: unknown, found: unknown): Alarm[] =>
-    expected === found ? [] : [{ about, expected: String(expected), found: String(found) }];
-  const compare = (about: 'order' | 'payment' | 'livemode' | 'currency' | 'amount') =>
-    alarm(about, recorded[about], facts[about]);
-
-  const { state } = viewOf(facts);
-  // An open payment still follows its order, and changes at Stripe before it does in our books.
-  const settled = state !== 'open' && state !== 'canceled';
-  const terms = settled ? [...compare('currency'), ...compare('amount')] : [];
-  const paid = facts.captured - facts.refunded + recorded.paidElsewhere;
-  const overpaid = facts.captured > 0 && paid > recorded.amount && terms.length === 0;
-  return [
-    ...compare('order'),
-    ...compare('payment'),
-    ...compare('livemode'),
-    ...terms,
-    ...(overpaid ? alarm('overpaid', recorded.amount, paid) : []),
-    ...(isKnown(facts.status) ? [] : alarm('status', 'a known one', facts.status)),
-  ];
-}
-
 function newAlarms(before: readonly Alarm[], now: readonly Alarm[], reading: string): Change[] {
   return now
     .filter(({ about, found }) => !before.some((b) => b.about === about && b.found === found))
@@ -205,11 +167,8 @@ function refundsSince(before: PaymentFacts | null, facts: PaymentFacts): Change[
     const delta =
       outcome === 'succeeded' ? refund.amount : was === 'succeeded' ? -refund.amount : 0;
     total += delta;
-    changes.push(
-      outcome === 'succeeded'
-        ? { kind: 'refunded', key: `refunded:${refund.id}`, refund, delta, total }
-        : { kind: 'refund_failed', key: `refund_failed:${refund.id}`, refund, delta, total },
-    );
+    const kind = outcome === 'succeeded' ? 'refunded' : 'refund_failed';
+    changes.push({ kind, key: `${kind}:${refund.id}`, refund, delta, total });
   }
   return changes;
 }
@@ -226,25 +185,11 @@ function disputesSince(before: PaymentFacts | null, facts: PaymentFacts): Change
     const closed = phase === 'lost' || phase === 'settled';
     if (delta === 0 && (closed ? dispute.status === known?.status : phase === was)) continue;
     total += delta;
+    const kind = closed ? 'dispute_closed' : 'disputed';
     // What an appeal decides is news even when it is what was decided before.
     const outcome = was === 'appeal' ? `appeal:${dispute.status}` : dispute.status;
-    changes.push(
-      closed
-        ? {
-            kind: 'dispute_closed',
-            key: `dispute_closed:${dispute.id}:${outcome}:${taken}`,
-            dispute,
-            delta,
-            total,
-          }
-        : {
-            kind: 'disputed',
-            key: `disputed:${dispute.id}:${phase}:${taken}`,
-            dispute,
-            delta,
-            total,
-          },
-    );
+    const key = `${kind}:${dispute.id}:${closed ? outcome : phase}:${taken}`;
+    changes.push({ kind, key, dispute, delta, total });
   }
   return changes;
 }
@@ -264,14 +209,4 @@ function checkRecord(record: PaymentRecord): PaymentRecord {
     alarm.text('found');
   }
   return { facts, asOf, alarms: record.alarms, told: record.told && checkFacts(record.told) };
-}
-
-function checkRecorded(recorded: Recorded): void {
-  const from = fieldsOf(recorded, 'recorded');
-  from.text('order');
-  from.text('payment');
-  from.flag('livemode');
-  from.text('currency');
-  from.count('amount');
-  from.count('paidElsewhere');
 }

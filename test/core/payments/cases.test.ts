@@ -214,7 +214,7 @@ const CASES: Record<string, Case> = {
       HELD,
       {
         ...canceled('requested_by_customer', { refunded: true, amount_refunded: 1000 }),
-        refunds: [{ amount: 1000 }],
+        refunds: [{ amount: 1000, reason: 'requested_by_customer' }],
       },
     ],
     changes: ['authorized:pi_1:1000', 'canceled:pi_1'],
@@ -620,6 +620,11 @@ describe('advance', () => {
     });
   });
 
+  it('takes a second reading under the same lease for the newer one', () => {
+    const { next } = advance(undefined, read(HELD, 5), BOOKS);
+    assert.equal(advance(next, read(captured(700), 5), BOOKS).next.facts.captured, 700);
+  });
+
   const alarmed = (stage: Stage, books: Partial<Recorded>) =>
     advance(undefined, read(stage), { ...BOOKS, ...books });
 
@@ -695,6 +700,7 @@ describe('bad input', () => {
     bad({ paymentIntent: null }, 'paymentIntent', null);
     bad({ refunds: {} }, 'refunds', {});
     bad({ refunds: [refund(), 7] }, 'refunds[1]', 7);
+    bad({ refunds: new Array(1) }, 'refunds[0]', undefined);
     bad({ refunds: [{ ...refund(), amount: -1 }] }, 'refunds[0].amount', -1);
     bad(
       { refunds: [{ ...refund(), metadata: { tender_operation: 7 } }] },
