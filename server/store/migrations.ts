@@ -25,6 +25,7 @@ export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<voi
 const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0001_payments': run(dialect, payments),
   '0002_operators': run(dialect, operators),
+  '0003_attempts': run(dialect, attempts),
 });
 
 /** A migration written as SQL, whose `int` and `strict` are spelt as the dialect needs them. */
@@ -194,4 +195,14 @@ const operators = ({ int, strict }: Words): string[] => [
   ) ${strict}`,
   `create index operator_session_operator on operator_session (operator_id)`,
   `create index operator_session_seen on operator_session (seen_at)`,
+];
+
+const attempts = ({ int, strict }: Words): string[] => [
+  `create table attempt (
+    client text not null,
+    payment_id text not null references payment (id),
+    seen_at ${int} not null,
+    primary key (client, payment_id)
+  ) ${strict}`,
+  `create index attempt_seen on attempt (seen_at)`,
 ];

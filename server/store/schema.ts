@@ -181,6 +181,15 @@ export interface OperatorSessionTable {
   seen_at: number;
 }
 
+/** Which client tried to pay which payment: what a card tester's failures are counted by. */
+export interface AttemptTable {
+  /** The keyed hash of an address. */
+  client: string;
+  payment_id: string;
+  /** Of the last request. */
+  seen_at: number;
+}
+
 export interface Schema {
   payment: PaymentTable;
   inbox: InboxTable;
@@ -191,6 +200,7 @@ export interface Schema {
   setting: SettingTable;
   operator: OperatorTable;
   operator_session: OperatorSessionTable;
+  attempt: AttemptTable;
 }
 
 export type Payment = Selectable<PaymentTable>;

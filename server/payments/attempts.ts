@@ -1,0 +1,113 @@
+/**
+ * Keeps card testers out: whoever tries one card after another, on one order or on many.
+ *
+ * Requests are counted in this process; failed payments in the database, by what Stripe says of them,
+ * so that they are counted once for all processes and survive a restart.
+ *
+ * @module
+ */
+import { createHmac } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import { CheckoutError } from '../checkout-error.ts';
+import { addressKey, rateLimit, type Limit } from '../limits.ts';
+
+export interface AttemptLimits {
+  /** How often one order's payment may be asked for. */
+  requestsPerOrder: Limit;
+  /** How often one address may ask for payments. */
+  requestsPerAddress: Limit;
+  /** How many failures an order may see. */
+  failuresPerOrder: number;
+  /** How many failures one address may cause within a day. */
+  failuresPerAddress: number;
+}
+
+export const ATTEMPT_LIMITS: AttemptLimits = {
+  requestsPerOrder: { times: 30, seconds: 600 },
+  // Offices and mobile networks put many shoppers behind one address.
+  requestsPerAddress: { times: 100, seconds: 600 },
+  failuresPerOrder: 10,
+  failuresPerAddress: 30,
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const DAY_SECONDS = DAY_MS / 1000;
+
+export interface Attempts {
+  /**
+   * Lets one request for a payment pass, or refuses it.
+   *
+   * @param address where it comes from; what is counted by address is left out when the host hides it.
+   * @throws {@link CheckoutError} `rate_limited`.
+   */
+  admit: (orderId: string, address: string | undefined) => Promise<void>;
+  /** Remembers who was given the payment, so that its failures are held against them. */
+  remember: (paymentId: string, address: string | undefined) => Promise<void>;
+}
+
+/** @param secret keys the hashes that addresses are kept as. */
+export function createAttempts(
+  { store: { db }, now }: Pick<Context, 'store' | 'now'>,
+  secret: string,
+  limits: AttemptLimits = ATTEMPT_LIMITS,
+): Attempts {
+  const perOrder = rateLimit(limits.requestsPerOrder);
+  const perAddress = rateLimit(limits.requestsPerAddress);
+
+  const clientOf = (address: string): string =>
+    createHmac('sha256', secret)
+      .update(`client address ${addressKey(address)}`)
+      .digest('base64url')
+      .slice(0, 22);
+
+  async function failuresOfOrder(orderId: string): Promise<number> {
+    const row = await db
+      .selectFrom('payment')
+      .select(({ fn }) => fn.sum<number | string | null>('failures').as('failures'))
+      .where('order_id', '=', orderId)
+      .executeTakeFirst();
+    return Number(row?.failures ?? 0);
+  }
+
+  async function failuresOfClient(client: string): Promise<number> {
+    const row = await db
+      .selectFrom('attempt')
+      .innerJoin('payment', 'payment.id', 'attempt.payment_id')
+      .select(({ fn }) => fn.sum<number | string | null>('payment.failures').as('failures'))
+      .where('attempt.client', '=', client)
+      .where('attempt.seen_at', '>', now() - DAY_MS)
+      .executeTakeFirst();
+    return Number(row?.failures ?? 0);
+  }
+
+  return {
+    async admit(orderId, address) {
+      await perOrder.take(orderId);
+      if ((await failuresOfOrder(orderId)) >= limits.failuresPerOrder) {
+        throw new CheckoutError('rate_limited', { retryAfter: DAY_SECONDS });
+      }
+      if (address === undefined) return;
+      await perAddress.take(addressKey(address));
+      if ((await failuresOfClient(clientOf(address))) >= limits.failuresPerAddress) {
+        throw new CheckoutError('rate_limited', { retryAfter: DAY_SECONDS });
+      }
+    },
+
+    async remember(paymentId, address) {
+      if (address === undefined) return;
+      const seen = now();
+      await db
+        .insertInto('attempt')
+        .values({ client: clientOf(address), payment_id: paymentId, seen_at: seen })
+        .onConflict((conflict) =>
+          conflict.columns(['client', 'payment_id']).doUpdateSet({ seen_at: seen }),
+        )
+        .execute();
+      // A few old rows go with each new one, so that none stay for long.
+      await sql`delete from attempt where seen_at in (
+        select seen_at from attempt where seen_at < ${seen - DAY_MS} order by seen_at limit 10
+      )`.execute(db);
+    },
+  };
+}
