@@ -23,45 +23,46 @@ export interface PaymentMethod {
   readonly family: Family;
   /** It works where one of these does. At least one. */
   readonly markets: readonly Market[];
-  /** Account and shopper must be in one country, unless both are in this zone. Absent: they need not. */
-  readonly crossBorder?: ReadonlySet<Country>;
+  /** Account and shopper must be in one country, or both in this zone. `undefined`: they need not. */
+  readonly crossBorder: ReadonlySet<Country> | undefined;
   /** The shoppers to whom it is shown before cards. */
   readonly local: ReadonlySet<Country>;
-  /** Absent: it cannot be held. */
-  readonly hold?: HoldEntry;
+  /** `undefined`: it cannot be held. */
+  readonly hold: HoldEntry | undefined;
   readonly confirmation: Confirmation;
   readonly settlement: Settlement;
   readonly refunds: 'partial' | 'full' | 'none';
-  /** Absent: Stripe names no end. */
-  readonly refundDays?: number;
+  /** `undefined`: Stripe names no end. */
+  readonly refundDays: number | undefined;
   readonly savable: boolean;
-  /** Absent: both. */
-  readonly buyers?: 'business' | 'consumer';
+  /** `undefined`: both. */
+  readonly buyers: 'business' | 'consumer' | undefined;
   /** What the PaymentIntent or the page must have besides. */
-  readonly needs?: 'customer' | 'email' | 'phone' | 'tax_id';
+  readonly needs: 'customer' | 'email' | 'phone' | 'tax_id' | undefined;
   /** Stripe's general minimum for the currency does not apply. */
   readonly belowMinimum: boolean;
   /** Stripe.js cannot mount it before there is a PaymentIntent. */
   readonly intentFirst: boolean;
   /** Any of these active on the account allows it. Empty: the account shows none for it. */
   readonly capabilities: readonly string[];
-  /** Why no shop can offer it. Absent: it can. */
-  readonly unavailable?: Unavailable;
+  /** Why no shop can offer it. `undefined`: it can. */
+  readonly unavailable: Unavailable | undefined;
   /** `YYYY-MM-DD` */
-  readonly discontinuedOn?: string;
+  readonly discontinuedOn: string | undefined;
   /** When the sources were read: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   readonly asOf: string;
   /** Addresses, or a package with its version. */
   readonly sources: readonly string[];
 }
 
-/** Where a method works. An absent set excludes nothing. Limits in minor units, ends included. */
+/** Where a method works. `undefined` excludes nothing. Limits in minor units, ends included. */
 export interface Market {
-  readonly accounts?: ReadonlySet<Country>;
-  readonly shoppers?: ReadonlySet<Country>;
-  readonly currencies?: ReadonlySet<Currency>;
-  readonly min?: number;
-  readonly max?: number;
+  readonly accounts: ReadonlySet<Country> | undefined;
+  readonly shoppers: ReadonlySet<Country> | undefined;
+  readonly currencies: ReadonlySet<Currency> | undefined;
+  readonly min: number;
+  /** `Infinity` where the method has no limit of its own. */
+  readonly max: number;
 }
 
 /** Methods by type, in the order in which methods of equal standing are shown. */
@@ -103,8 +104,7 @@ export function revive(...types: string[]): Catalogue {
     if (method?.unavailable !== 'discontinued') {
       throw new InvalidInputError('invalid_method', 'type', type, 'a discontinued payment method');
     }
-    const { unavailable: _, ...alive } = method;
-    revived.set(type, alive);
+    revived.set(type, { ...method, unavailable: undefined });
   }
   made.add(revived);
   return revived;
@@ -141,36 +141,32 @@ const LOCAL_FAMILIES: ReadonlySet<Family> = new Set([
   'voucher',
 ]);
 
+/** Every method has every field, in one order: engines are several times as fast on objects of one shape. */
 function read(type: string, family: Family, entry: MethodEntry): PaymentMethod {
+  const { capability = `${type}_payments`, crossBorder, home } = entry;
   const markets = (entry.markets ?? [{}]).map((row, index) =>
     readMarket({ ...entry, ...row }, entry.markets ? `${type}.markets[${index}]` : type),
   );
-  const { crossBorder, label, confirmation = 'redirect', settlement = 'immediate' } = entry;
-  const capability = entry.capability === undefined ? `${type}_payments` : entry.capability;
-  const zone = crossBorder === 'never' ? '' : crossBorder?.within;
   return {
     type,
-    label,
+    label: entry.label,
     family,
     markets,
-    ...(zone !== undefined && { crossBorder: countries(zone, `${type}.crossBorder`) }),
-    local: localShoppers(
-      family,
-      entry.home ? [readMarket({ shoppers: entry.home }, type)] : markets,
-    ),
-    ...(entry.hold && { hold: entry.hold }),
-    confirmation,
-    settlement,
+    crossBorder: countries(crossBorder === 'never' ? '' : crossBorder?.within, type),
+    local: localShoppers(family, home ? [readMarket({ shoppers: home }, type)] : markets),
+    hold: entry.hold,
+    confirmation: entry.confirmation ?? 'redirect',
+    settlement: entry.settlement ?? 'immediate',
     refunds: entry.refunds ?? 'partial',
-    ...(entry.refundDays !== undefined && { refundDays: entry.refundDays }),
+    refundDays: entry.refundDays,
     savable: entry.savable ?? false,
-    ...(entry.buyers && { buyers: entry.buyers }),
-    ...(entry.needs && { needs: entry.needs }),
+    buyers: entry.buyers,
+    needs: entry.needs,
     belowMinimum: entry.belowMinimum ?? false,
     intentFirst: entry.intentFirst ?? false,
     capabilities: capability?.split(' ') ?? [],
-    ...(entry.unavailable && { unavailable: entry.unavailable }),
-    ...(entry.discontinuedOn && { discontinuedOn: entry.discontinuedOn }),
+    unavailable: entry.unavailable,
+    discontinuedOn: entry.discontinuedOn,
     asOf: entry.asOf,
     sources: entry.sources.map((source) =>
       source.includes(':') ? source : `https://docs.stripe.com/${source}`,
@@ -179,44 +175,41 @@ function read(type: string, family: Family, entry: MethodEntry): PaymentMethod {
 }
 
 function readMarket(entry: MarketEntry, field: string): Market {
-  const { accounts, shoppers, currencies, min, max } = entry;
-  const codes = currencies?.split(' ').map((code) => {
+  const { min = 0, max = Infinity } = entry;
+  const currencies = entry.currencies?.split(' ').map((code) => {
     assertCurrency(code, `${field}.currencies`);
     return code;
   });
-  if (min !== undefined || max !== undefined) {
-    const [currency, ...others] = codes ?? [];
+  const limits = [entry.min, entry.max].filter((limit) => limit !== undefined);
+  if (limits.length > 0) {
+    const [currency, ...others] = currencies ?? [];
     if (!currency || others.length > 0) {
-      throw new InvalidInputError(
-        'invalid_catalogue',
-        field,
-        currencies,
-        'a single currency, as it has limits',
-      );
+      const expected = 'a single currency, as it has limits';
+      throw new InvalidInputError('invalid_catalogue', field, entry.currencies, expected);
     }
-    for (const limit of [min, max]) {
-      if (limit !== undefined) assertAmount(limit, currency, field);
-    }
+    for (const limit of limits) assertAmount(limit, currency, field);
   }
   return {
-    ...(accounts !== undefined && { accounts: countries(accounts, `${field}.accounts`) }),
-    ...(shoppers !== undefined && { shoppers: countries(shoppers, `${field}.shoppers`) }),
-    ...(codes && { currencies: new Set(codes) }),
-    ...(min !== undefined && { min }),
-    ...(max !== undefined && { max }),
+    accounts: countries(entry.accounts, `${field}.accounts`),
+    shoppers: countries(entry.shoppers, `${field}.shoppers`),
+    currencies: currencies && new Set(currencies),
+    min,
+    max,
   };
 }
 
-function countries(codes: string, field: string): ReadonlySet<Country> {
-  return new Set(
-    codes
-      .split(' ')
-      .filter(Boolean)
-      .map((code) => {
-        assertCountry(code, field);
-        return code;
-      }),
-  );
+function countries(codes: string | undefined, field: string): ReadonlySet<Country> | undefined {
+  return codes === undefined
+    ? undefined
+    : new Set(
+        codes
+          .split(' ')
+          .filter(Boolean)
+          .map((code) => {
+            assertCountry(code, field);
+            return code;
+          }),
+      );
 }
 
 function localShoppers(family: Family, markets: readonly Market[]): ReadonlySet<Country> {

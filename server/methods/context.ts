@@ -1,6 +1,13 @@
 /** What eligibility is asked about. */
 import { InvalidInputError } from '../errors.ts';
-import { assertAmount, assertCurrency, type Currency } from '../money/index.ts';
+import {
+  assertAmount,
+  assertCurrency,
+  chargeLimits,
+  currencyRules,
+  type ChargeLimits,
+  type Currency,
+} from '../money/index.ts';
 import { findMethod, type Catalogue } from './catalogue.ts';
 import { express } from './catalogue/express.ts';
 import { assertCountry, type Country } from './countries.ts';
@@ -47,8 +54,45 @@ export interface MethodSelection {
   readonly limits?: Readonly<Partial<Record<Currency, { min?: number; max?: number }>>> | undefined;
 }
 
+/** A context found to be right, with its defaults filled in and what the rules need of its currency. */
+export interface Purchase {
+  readonly accountCountry: Country;
+  readonly customerCountry: Country | undefined;
+  readonly currency: Currency;
+  readonly amount: number;
+  readonly capture: CaptureMode;
+  readonly customerType: 'consumer' | 'business';
+  readonly saving: boolean;
+  /** The account's active capabilities, where they are known. */
+  readonly active: ReadonlySet<string> | undefined;
+  readonly selections: ReadonlyMap<string, MethodSelection>;
+  readonly order: readonly string[];
+  /** The smallest amount that the currency can express. */
+  readonly smallest: number;
+  readonly limits: ChargeLimits;
+}
+
 /** @throws {InvalidInputError} naming the field that is wrong */
-export function assertContext(
+export function readContext(given: unknown, catalogue: Catalogue): Purchase {
+  assertContext(given, catalogue);
+  const { customerType = 'consumer', saving = false, currency, shop } = given;
+  return {
+    accountCountry: given.accountCountry,
+    customerCountry: given.customerCountry,
+    currency,
+    amount: given.amount,
+    capture: given.capture,
+    customerType,
+    saving,
+    active: given.capabilities && activeIn(given.capabilities),
+    selections: new Map(Object.entries(shop?.methods ?? {})),
+    order: shop?.order ?? [],
+    smallest: currencyRules(currency).chargeStep,
+    limits: chargeLimits(currency),
+  };
+}
+
+function assertContext(
   context: unknown,
   catalogue: Catalogue,
 ): asserts context is EligibilityContext {
@@ -71,6 +115,10 @@ export function assertContext(
   assertOneOf(context.saving, 'saving', [undefined, true, false]);
   if (context.capabilities !== undefined) assertObject(context.capabilities, 'capabilities');
   if (context.shop !== undefined) assertSelection(context.shop, catalogue);
+}
+
+function activeIn(capabilities: Readonly<Record<string, string>>): ReadonlySet<string> {
+  return new Set(Object.keys(capabilities).filter((name) => capabilities[name] === 'active'));
 }
 
 function assertSelection(shop: unknown, catalogue: Catalogue): void {

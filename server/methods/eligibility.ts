@@ -1,5 +1,4 @@
 /** Which payment methods a shopper sees, and why the others stay hidden. */
-import { chargeLimits } from '../money/index.ts';
 import {
   assertCatalogue,
   paymentMethods,
@@ -7,7 +6,7 @@ import {
   type PaymentMethod,
 } from './catalogue.ts';
 import type { Confirmation, Family, Settlement } from './catalogue/entry.ts';
-import { assertContext, type EligibilityContext } from './context.ts';
+import { readContext, type CaptureMode, type EligibilityContext } from './context.ts';
 import { reasonsAgainst, type Reason } from './rules.ts';
 
 export interface Eligibility {
@@ -46,49 +45,41 @@ export function eligibleMethods(
   catalogue: Catalogue = paymentMethods,
 ): Eligibility {
   assertCatalogue(catalogue);
-  assertContext(context, catalogue);
-  const limits = chargeLimits(context.currency);
+  const purchase = readContext(context, catalogue);
+  const { customerCountry, capture, order } = purchase;
   const local: OfferedMethod[] = [];
   const cards: OfferedMethod[] = [];
   const rest: OfferedMethod[] = [];
   const hidden: HiddenMethod[] = [];
 
   for (const method of catalogue.values()) {
-    const reasons = reasonsAgainst(method, context, limits);
+    const reasons = reasonsAgainst(method, purchase);
     if (reasons.length > 0) {
       hidden.push({ type: method.type, reasons });
-      continue;
+    } else if (customerCountry !== undefined && method.local.has(customerCountry)) {
+      local.push(offer(method, capture));
+    } else {
+      (method.family === 'card' ? cards : rest).push(offer(method, capture));
     }
-    const { customerCountry } = context;
-    const standing =
-      customerCountry && method.local.has(customerCountry)
-        ? local
-        : method.family === 'card'
-          ? cards
-          : rest;
-    standing.push(offer(method, context));
   }
-  return { offered: inOrder([...local, ...cards, ...rest], context.shop?.order), hidden };
+  return { offered: inOrder([...local, ...cards, ...rest], order), hidden };
 }
 
-function offer(method: PaymentMethod, { capture }: EligibilityContext): OfferedMethod {
+function offer(method: PaymentMethod, mode: CaptureMode): OfferedMethod {
   const { type, label, family, confirmation, settlement, intentFirst } = method;
-  const held = capture !== 'automatic' && method.hold !== undefined;
-  return {
-    type,
-    label,
-    family,
-    capture: held ? 'manual' : 'automatic',
-    confirmation,
-    settlement,
-    intentFirst,
-  };
+  const capture = captureOf(method, mode);
+  return { type, label, family, capture, confirmation, settlement, intentFirst };
+}
+
+/** What a capture mode comes to for a method that is offered in it. */
+export function captureOf({ hold }: PaymentMethod, mode: CaptureMode): 'automatic' | 'manual' {
+  return mode !== 'automatic' && hold !== undefined ? 'manual' : 'automatic';
 }
 
 /** Those that the operator put in order come first, the others keep theirs. */
 export function inOrder<Shown extends { readonly type: string }>(
   shown: Shown[],
-  order: readonly string[] = [],
+  order: readonly string[],
 ): Shown[] {
   if (order.length === 0) return shown;
   const place = new Map(order.map((type, index) => [type, index]));

@@ -1,6 +1,6 @@
 /** Reasons in words, for the operator who asks why a method does not show. */
 import { InvalidInputError } from '../errors.ts';
-import { chargeLimits, formatAmount } from '../money/index.ts';
+import { formatAmount } from '../money/index.ts';
 import {
   assertCatalogue,
   findMethod,
@@ -11,10 +11,10 @@ import {
 } from './catalogue.ts';
 import { express } from './catalogue/express.ts';
 import type { Unavailable } from './catalogue/entry.ts';
-import { assertContext, type EligibilityContext } from './context.ts';
+import { readContext, type EligibilityContext, type Purchase } from './context.ts';
 import { marketsFor, reachOf, reasonCodes, type Reason } from './rules.ts';
 
-type InWords = (method: PaymentMethod, context: EligibilityContext) => string;
+type InWords = (method: PaymentMethod, purchase: Purchase) => string;
 
 const IN_WORDS: Record<Reason, InWords> = {
   disabled_by_shop: () => 'switched off by the shop',
@@ -51,15 +51,11 @@ const IN_WORDS: Record<Reason, InWords> = {
       ? `an account in ${accountCountry} cannot sell to ${customerCountry} with it`
       : `account and shopper must be in one country, not in ${accountCountry} and ${customerCountry}`,
 
-  amount_too_small: (method, context) => {
-    const { min } = reachOf(method, context, chargeLimits(context.currency));
-    return `from ${formatAmount(min, context.currency, 'en')}`;
-  },
+  amount_too_small: (method, purchase) =>
+    `from ${formatAmount(reachOf(method, purchase).min, purchase.currency, 'en')}`,
 
-  amount_too_large: (method, context) => {
-    const { max } = reachOf(method, context, chargeLimits(context.currency));
-    return `up to ${formatAmount(max, context.currency, 'en')}`;
-  },
+  amount_too_large: (method, purchase) =>
+    `up to ${formatAmount(reachOf(method, purchase).max, purchase.currency, 'en')}`,
 
   capture_unsupported: () => 'cannot be held and captured later',
 
@@ -92,15 +88,15 @@ export function explain(
   catalogue: Catalogue = paymentMethods,
 ): string {
   assertCatalogue(catalogue);
-  assertContext(context, catalogue);
+  const purchase = readContext(context, catalogue);
   if (!reasonCodes.includes(reason)) {
     throw new InvalidInputError('invalid_reason', 'reason', reason, 'a reason for hiding a method');
   }
   const button = express.get(type);
   if (reason === 'customer_country_unsupported' && button?.exceptShoppers) {
-    return `not for shoppers in ${context.customerCountry ?? ''}`;
+    return `not for shoppers in ${purchase.customerCountry ?? ''}`;
   }
-  return IN_WORDS[reason](findMethod(button?.method ?? type, catalogue), context);
+  return IN_WORDS[reason](findMethod(button?.method ?? type, catalogue), purchase);
 }
 
 /** More than this many codes say less than their number. */

@@ -1,9 +1,8 @@
 /** Which buttons of Stripe's Express Checkout Element a shopper may see. */
-import { chargeLimits } from '../money/index.ts';
 import { assertCatalogue, findMethod, paymentMethods, type Catalogue } from './catalogue.ts';
 import { express } from './catalogue/express.ts';
-import { assertContext, type EligibilityContext } from './context.ts';
-import { inOrder, type HiddenMethod } from './eligibility.ts';
+import { readContext, type EligibilityContext } from './context.ts';
+import { captureOf, inOrder, type HiddenMethod } from './eligibility.ts';
 import { reasonCodes, reasonsAgainst, type Reason } from './rules.ts';
 
 export interface ExpressEligibility {
@@ -33,28 +32,26 @@ export function eligibleExpress(
   catalogue: Catalogue = paymentMethods,
 ): ExpressEligibility {
   assertCatalogue(catalogue);
-  assertContext(context, catalogue);
-  const limits = chargeLimits(context.currency);
-  const { customerCountry, saving = false, shop } = context;
+  const purchase = readContext(context, catalogue);
+  const { customerCountry, saving, selections } = purchase;
   const offered: ExpressMethod[] = [];
   const hidden: HiddenMethod[] = [];
 
-  for (const [type, entry] of express) {
-    const method = findMethod(entry.method, catalogue);
-    const against = new Set<Reason>(reasonsAgainst(method, context, limits));
-    if (shop?.methods?.[type]?.enabled === false) against.add('disabled_by_shop');
-    if (customerCountry && entry.exceptShoppers?.split(' ').includes(customerCountry)) {
+  for (const [type, button] of express) {
+    const method = findMethod(button.method, catalogue);
+    const against = new Set<Reason>(reasonsAgainst(method, purchase));
+    if (selections.get(type)?.enabled === false) against.add('disabled_by_shop');
+    if (customerCountry && button.exceptShoppers?.split(' ').includes(customerCountry)) {
       against.add('customer_country_unsupported');
     }
-    if (saving && entry.savable === false) against.add('saving_unsupported');
+    if (saving && button.savable === false) against.add('saving_unsupported');
 
     if (against.size > 0) {
       hidden.push({ type, reasons: reasonCodes.filter((reason) => against.has(reason)) });
     } else {
-      const held = context.capture !== 'automatic' && method.hold !== undefined;
-      const capture = held ? 'manual' : 'automatic';
-      offered.push({ type, label: entry.label, method: entry.method, capture });
+      const capture = captureOf(method, purchase.capture);
+      offered.push({ type, label: button.label, method: button.method, capture });
     }
   }
-  return { offered: inOrder(offered, shop?.order), hidden };
+  return { offered: inOrder(offered, purchase.order), hidden };
 }

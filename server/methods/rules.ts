@@ -1,7 +1,6 @@
 /** The rules that hide a payment method. */
-import { currencyRules, type ChargeLimits } from '../money/index.ts';
 import type { Market, PaymentMethod } from './catalogue.ts';
-import type { EligibilityContext } from './context.ts';
+import type { Purchase } from './context.ts';
 import type { Country } from './countries.ts';
 
 /** How far a method's markets reach into a context. */
@@ -17,30 +16,30 @@ export interface Reach {
   readonly max: number;
 }
 
-type Rule = (method: PaymentMethod, context: EligibilityContext, reach: Reach) => boolean;
+type Rule = (method: PaymentMethod, purchase: Purchase, reach: Reach) => boolean;
 
 /** What hides a method. The order is that in which reasons are given. */
 const hiddenWhen = {
-  disabled_by_shop: ({ type }, { shop }) => shop?.methods?.[type]?.enabled === false,
+  disabled_by_shop: ({ type }, { selections }) => selections.get(type)?.enabled === false,
 
   not_offerable: ({ unavailable }) => unavailable !== undefined,
 
-  capability_inactive: ({ capabilities }, context) =>
-    context.capabilities !== undefined &&
+  capability_inactive: ({ capabilities }, { active }) =>
+    active !== undefined &&
     capabilities.length > 0 &&
-    !capabilities.some((name) => context.capabilities?.[name] === 'active'),
+    !capabilities.some((name) => active.has(name)),
 
-  currency_unsupported: (_, __, reach) => !reach.currency,
+  currency_unsupported: (_, __, { currency }) => !currency,
 
-  account_country_unsupported: (_, __, reach) => !reach.account,
+  account_country_unsupported: (_, __, { account }) => !account,
 
-  customer_country_unsupported: (_, { customerCountry }, reach) =>
-    customerCountry !== undefined && !reach.shopper,
+  customer_country_unsupported: (_, { customerCountry }, { shopper }) =>
+    customerCountry !== undefined && !shopper,
 
-  customer_country_unknown: (_, { customerCountry }, reach) =>
-    customerCountry === undefined && !reach.shopper,
+  customer_country_unknown: (_, { customerCountry }, { shopper }) =>
+    customerCountry === undefined && !shopper,
 
-  currency_not_local: (_, __, reach) => reach.currency && reach.shopper && !reach.together,
+  currency_not_local: (_, __, { currency, shopper, together }) => currency && shopper && !together,
 
   cross_border_unsupported: ({ crossBorder: zone }, { accountCountry, customerCountry }) =>
     zone !== undefined &&
@@ -48,15 +47,15 @@ const hiddenWhen = {
     customerCountry !== accountCountry &&
     !(zone.has(accountCountry) && zone.has(customerCountry)),
 
-  amount_too_small: (_, { amount }, reach) => amount < reach.min,
+  amount_too_small: (_, { amount }, { min }) => amount < min,
 
-  amount_too_large: (_, { amount }, reach) => amount > reach.max,
+  amount_too_large: (_, { amount }, { max }) => amount > max,
 
   capture_unsupported: ({ hold }, { capture }) => capture === 'manual' && hold === undefined,
 
-  saving_unsupported: ({ savable }, { saving = false }) => saving && !savable,
+  saving_unsupported: ({ savable }, { saving }) => saving && !savable,
 
-  requires_missing: ({ buyers }, { customerType = 'consumer' }) =>
+  requires_missing: ({ buyers }, { customerType }) =>
     buyers !== undefined && buyers !== customerType,
 } satisfies Record<string, Rule>;
 
@@ -71,16 +70,12 @@ const rules = (Object.keys(hiddenWhen) as Reason[]).map((reason) => ({
 /** Every reason there is, in the order in which reasons are given. */
 export const reasonCodes: readonly Reason[] = rules.map(({ reason }) => reason);
 
-/** All that speaks against a method in a valid context. */
-export function reasonsAgainst(
-  method: PaymentMethod,
-  context: EligibilityContext,
-  limits: ChargeLimits,
-): Reason[] {
-  const reach = reachOf(method, context, limits);
+/** All that speaks against a method. */
+export function reasonsAgainst(method: PaymentMethod, purchase: Purchase): Reason[] {
+  const reach = reachOf(method, purchase);
   const reasons: Reason[] = [];
   for (const { reason, applies } of rules) {
-    if (applies(method, context, reach)) reasons.push(reason);
+    if (applies(method, purchase, reach)) reasons.push(reason);
   }
   return reasons;
 }
@@ -92,40 +87,36 @@ export function marketsFor({ markets }: PaymentMethod, account: Country): readon
   return own.length > 0 ? own : markets;
 }
 
-/** How far a method reaches into a valid context, and its limits there. */
-export function reachOf(
-  method: PaymentMethod,
-  { accountCountry, customerCountry, currency, shop }: EligibilityContext,
-  limits: ChargeLimits,
-): Reach {
+/** How far a method reaches into a purchase, and its limits there. */
+export function reachOf(method: PaymentMethod, purchase: Purchase): Reach {
+  const { accountCountry, customerCountry, currency, limits, smallest, selections } = purchase;
   // Nothing is charged for nothing, even where Stripe publishes no minimum.
-  const smallest = currencyRules(currency).chargeStep;
   const least = method.belowMinimum ? smallest : (limits.minimum ?? smallest);
   const most = method.type === 'card' ? limits.cardMaximum : limits.maximum;
   const markets = marketsFor(method, accountCountry);
-  let anyShopper = false;
-  let anyCurrency = false;
+  let shopper = false;
+  let inCurrency = false;
   let together = false;
   let lowest = Infinity;
   let highest = 0;
 
-  for (const { shoppers, currencies, min = 0, max = Infinity } of markets) {
-    const shopper =
+  for (const { shoppers, currencies, min, max } of markets) {
+    const serves =
       shoppers === undefined || (customerCountry !== undefined && shoppers.has(customerCountry));
-    anyShopper ||= shopper;
-    if (currencies && !currencies.has(currency)) continue;
-    anyCurrency = true;
-    together ||= shopper;
-    if (shopper || customerCountry === undefined) {
+    shopper ||= serves;
+    if (currencies !== undefined && !currencies.has(currency)) continue;
+    inCurrency = true;
+    together ||= serves;
+    if (serves || customerCountry === undefined) {
       lowest = Math.min(lowest, min);
       highest = Math.max(highest, max);
     }
   }
-  const own = shop?.methods?.[method.type]?.limits?.[currency];
+  const own = selections.get(method.type)?.limits?.[currency];
   return {
     account: markets[0]?.accounts?.has(accountCountry) ?? true,
-    shopper: anyShopper,
-    currency: anyCurrency,
+    shopper,
+    currency: inCurrency,
     together,
     min: Math.max(least, lowest === Infinity ? 0 : lowest, own?.min ?? 0),
     max: Math.min(most, highest === 0 ? Infinity : highest, own?.max ?? Infinity),

@@ -13,8 +13,10 @@ import {
   reasonCodes,
   revive,
   type EligibilityContext,
+  type PaymentMethod,
   type Reason,
 } from '../../server/methods/index.ts';
+import { chargeLimits } from '../../server/money/index.ts';
 import { contexts, methodTypes } from '../support/contexts.ts';
 import { refused } from '../support/refused.ts';
 
@@ -369,25 +371,40 @@ describe('in any context', () => {
 
   it('a method is offered exactly where one of its markets has room', () => {
     fc.assert(
-      fc.property(contexts, (context) => {
-        const { accountCountry: account, customerCountry: shopper, currency, amount } = context;
-        const { shop: _, capabilities: __, saving: ___, ...facts } = context;
-        const { offered } = eligibleMethods({ ...facts, capture: 'automatic' });
-        for (const { type } of offered) {
-          const { markets, unavailable, buyers = 'consumer' } = findMethod(type, paymentMethods);
-          const market = markets.find(
-            ({ accounts, shoppers, currencies, min = 0, max = Infinity }) =>
-              (accounts?.has(account) ?? true) &&
-              (!shoppers || (shopper !== undefined && shoppers.has(shopper))) &&
-              (currencies?.has(currency) ?? true) &&
-              amount >= min &&
-              amount <= max,
+      fc.property(
+        contexts,
+        ({ accountCountry, customerCountry, currency, amount, customerType }) => {
+          const { minimum = 1, maximum, cardMaximum } = chargeLimits(currency);
+          const hasRoom = (method: PaymentMethod): boolean =>
+            method.unavailable === undefined &&
+            (method.buyers ?? customerType ?? 'consumer') === (customerType ?? 'consumer') &&
+            amount >= (method.belowMinimum ? 1 : minimum) &&
+            amount <= (method.type === 'card' ? cardMaximum : maximum) &&
+            (!method.crossBorder ||
+              customerCountry === accountCountry ||
+              [customerCountry, accountCountry].every(
+                (country) => country && method.crossBorder?.has(country),
+              )) &&
+            method.markets.some(
+              ({ accounts, shoppers, currencies, min, max }) =>
+                (accounts?.has(accountCountry) ?? true) &&
+                (!shoppers || (customerCountry !== undefined && shoppers.has(customerCountry))) &&
+                (currencies?.has(currency) ?? true) &&
+                amount >= min &&
+                amount <= max,
+            );
+          const context = { accountCountry, customerCountry, currency, amount, customerType };
+          const { offered } = eligibleMethods({ ...context, capture: 'automatic' });
+          assert.deepEqual(
+            offered.map(({ type }) => type).sort(),
+            [...paymentMethods.values()]
+              .filter(hasRoom)
+              .map(({ type }) => type)
+              .sort(),
           );
-          assert.ok(market, `${type} has a market`);
-          assert.equal(unavailable, undefined);
-          assert.ok(buyers === 'consumer' || context.customerType === buyers);
-        }
-      }),
+        },
+      ),
+      { numRuns: 1000 },
     );
   });
 
