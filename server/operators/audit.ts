@@ -65,7 +65,7 @@ export async function readAudit(
   return { entries: rows.map(auditEntry), next };
 }
 
-export const auditEntry = (row: AuditRow): AuditEntryView => ({
+const auditEntry = (row: AuditRow): AuditEntryView => ({
   id: row.id,
   actor: row.actor,
   action: row.action,

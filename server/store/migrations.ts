@@ -26,12 +26,15 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0001_payments': run(dialect, payments),
   '0002_operators': run(dialect, operators),
   '0003_attempts': run(dialect, attempts),
+  '0004_search': run(dialect, search),
 });
 
 /** A migration written as SQL, whose `int` and `strict` are spelt as the dialect needs them. */
 function run(dialect: Dialect, statements: (words: Words) => string[]): Migration {
   const words =
-    dialect === 'sqlite' ? { int: 'integer', strict: 'strict' } : { int: 'bigint', strict: '' };
+    dialect === 'sqlite'
+      ? { int: 'integer', strict: 'strict', bytewise: 'collate binary' }
+      : { int: 'bigint', strict: '', bytewise: 'collate "C"' };
   return {
     async up(db) {
       for (const statement of statements(words)) await sql.raw(statement).execute(db);
@@ -42,6 +45,8 @@ function run(dialect: Dialect, statements: (words: Words) => string[]): Migratio
 interface Words {
   /** A 64-bit integer. */
   int: string;
+  /** Compares text byte by byte, so that what begins alike stands together. */
+  bytewise: string;
   /** Makes SQLite hold a table to its column types. */
   strict: string;
 }
@@ -205,4 +210,14 @@ const attempts = ({ int, strict }: Words): string[] => [
     primary key (client, payment_id)
   ) ${strict}`,
   `create index attempt_seen on attempt (seen_at)`,
+];
+
+/** For each filter of the back office, alone or with another, an index that is in the order of display. */
+const search = ({ bytewise }: Words): string[] => [
+  `create index payment_method on payment (method, created_at, id)`,
+  `create index payment_state_method on payment (state, method, created_at, id)`,
+  `create index payment_refunded on payment (created_at, id) where refunded > 0`,
+  `create index payment_disputed on payment (created_at, id) where disputed > 0`,
+  `create index alarm_payment on alarm (payment_id)`,
+  `create index payment_order on payment (order_id ${bytewise})`,
 ];

@@ -17,6 +17,7 @@ import { sameOrigin } from '../../middleware/same-origin.ts';
 import { createOperatorSessions } from '../../operators/sessions.ts';
 import { createSignIn } from '../../operators/sign-in.ts';
 import type { OperatorTokens } from '../../operators/tokens.ts';
+import { paymentRoutes } from './payments.ts';
 import { auditRoutes, operatorRoutes, sessionRoutes, signInRoutes } from './operators.ts';
 
 export interface AdminOptions {
@@ -49,6 +50,7 @@ export function adminRoutes(
     routes.route('/', sessionRoutes(login));
     routes.route('/operators', operatorRoutes(operators.tokens));
   }
+  routes.route('/payments', paymentRoutes(context));
   routes.route('/audit', auditRoutes(context));
   return routes;
 }
