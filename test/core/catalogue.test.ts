@@ -156,10 +156,6 @@ describe('the catalogue', () => {
     });
   }
 
-  it('has no method that was not researched, and each once', () => {
-    assert.deepEqual([...paymentMethods.keys()].sort(), methodFacts.map(({ type }) => type).sort());
-  });
-
   it('lists Apple Pay and Google Pay as ways to hand over a card, not as methods', () => {
     const facts = researched.filter(isCardWallet);
     assert.deepEqual(
