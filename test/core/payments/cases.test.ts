@@ -204,6 +204,16 @@ const CASES: Record<string, Case> = {
     changes: ['authorized:pi_1:1000', 'paid:pi_1:400', 'refunded:re_1'],
     view: { state: 'authorized', refunded: 'partial', capturable: 600, refundable: 250 },
   },
+  'a refund of just what is still held': {
+    stages: [HELD, { ...heldAfter(500), refunds: [{ amount: 500 }] }],
+    changes: ['authorized:pi_1:1000', 'paid:pi_1:500', 'refunded:re_1'],
+    view: { state: 'authorized', refunded: 'full', capturable: 500, refundable: 0 },
+  },
+  'a hold of less than was asked for': {
+    stages: [{ ...HELD, intent: { ...HELD.intent, amount_capturable: 800 } }],
+    changes: ['authorized:pi_1:800'],
+    view: { state: 'authorized', capturable: 800 },
+  },
   'a hold that is voided': {
     stages: [HELD, canceled('requested_by_customer', {})],
     changes: ['authorized:pi_1:1000', 'canceled:pi_1'],
@@ -557,6 +567,9 @@ describe('facts', () => {
     const known = factsOf({ ...PAID, refunds: [{ amount: 300 }], disputes: [{}] });
     assert.deepEqual(unreadParts(paid, known), []);
     assert.deepEqual(unreadParts(paymentIntent()), []);
+    const voided = charge({ refunded: true, amount_refunded: 1000 });
+    const { intent } = canceled('requested_by_customer');
+    assert.deepEqual(unreadParts(paymentIntent({ ...intent, latest_charge: voided })), []);
   });
 
   it('take a dispute of a new status for a chargeback', () => {
@@ -657,8 +670,10 @@ describe('advance', () => {
     assert.deepEqual(keysOf(alarmed(captured(1001), {}).changes), ['alarm:pi_1:1:overpaid']);
   });
 
-  it('lets the amount of an open payment differ: it is changed at Stripe first', () => {
-    assert.deepEqual(alarmed(REDIRECTED, { amount: 1200, currency: 'usd' }).changes, []);
+  it('lets the amount differ where no money is: it is changed at Stripe first', () => {
+    const books = { amount: 1200, currency: 'usd' };
+    assert.deepEqual(alarmed(REDIRECTED, books).changes, []);
+    assert.deepEqual(keysOf(alarmed(canceled('abandoned'), books).changes), ['canceled:pi_1']);
   });
 
   it('does not repeat an alarm that stands, and tells all once it is over', () => {
