@@ -141,7 +141,7 @@ const LOCAL_FAMILIES: ReadonlySet<Family> = new Set([
   'voucher',
 ]);
 
-/** Every method has every field, in one order: engines are several times as fast on objects of one shape. */
+/** Every method has every field, in one order: engines are faster on objects of one shape. */
 function read(type: string, family: Family, entry: MethodEntry): PaymentMethod {
   const { capability = `${type}_payments`, crossBorder, home } = entry;
   const markets = (entry.markets ?? [{}]).map((row, index) =>

@@ -50,8 +50,14 @@ export interface ShopSelection {
 export interface MethodSelection {
   /** Default: yes. */
   readonly enabled?: boolean | undefined;
-  /** In minor units, ends included. */
-  readonly limits?: Readonly<Partial<Record<Currency, { min?: number; max?: number }>>> | undefined;
+  /** Narrower than Stripe's; by currency, and none where a currency is not named. */
+  readonly limits?: Readonly<Partial<Record<Currency, AmountLimits>>> | undefined;
+}
+
+/** In minor units, ends included. Absent: none. */
+export interface AmountLimits {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
 }
 
 /** A context found to be right, with its defaults filled in and what the rules need of its currency. */

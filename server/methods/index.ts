@@ -9,6 +9,7 @@ export {
 export type { Confirmation, Family, Settlement, Unavailable } from './catalogue/entry.ts';
 export {
   captureModes,
+  type AmountLimits,
   type CaptureMode,
   type EligibilityContext,
   type MethodSelection,
