@@ -1,44 +1,44 @@
 /** The sandbox as one Hono app, without a port. */
 import type { Hono } from 'hono';
-import { createAccounts, type Accounts } from './accounts.ts';
+import { createAccounts } from './accounts.ts';
 import { events, resendEvent } from './api/events.ts';
 import { paymentIntents } from './api/payment-intents.ts';
 import { webhookEndpoints } from './api/webhook-endpoints.ts';
-import { createApi, type Interceptor } from './protocol/api.ts';
+import { createControl, createStateControl, type Controls } from './control.ts';
+import { createApi } from './protocol/api.ts';
+import { createCallLog } from './protocol/call-log.ts';
 import { findObject } from './state/account-state.ts';
-import { createClock, type Clock, type Task } from './state/clock.ts';
-import {
-  createWebhooks,
-  deliveryTask,
-  type WebhookOptions,
-  type Webhooks,
-} from './webhooks/deliveries.ts';
+import { createClock, type Task } from './state/clock.ts';
+import { createTrouble } from './trouble/trouble.ts';
+import { createWebhooks, deliveryTask, type WebhookOptions } from './webhooks/deliveries.ts';
 
 export interface SandboxOptions {
   /** The country of its accounts, two letters. */
   country?: string;
   webhooks?: WebhookOptions;
-  intercept?: Interceptor;
+  /** Decides what goes wrong when trouble is asked for: the same seed, the same trouble. */
+  seed?: string;
 }
 
-export interface SandboxApp {
+export interface SandboxApp extends Controls {
   app: Hono;
-  accounts: Accounts;
-  clock: Clock;
-  webhooks: Webhooks;
 }
 
 export function createSandboxApp({
   country = 'US',
   webhooks: webhookOptions,
-  intercept,
+  seed,
 }: SandboxOptions = {}): SandboxApp {
   const tasks: Record<string, (task: Task) => void> = {
     [deliveryTask]: (task) => webhooks.perform(task),
   };
   const clock = createClock((task) => tasks[task.kind]?.(task));
   const accounts = createAccounts(clock, country);
-  const webhooks = createWebhooks({ clock, accounts }, webhookOptions);
+  const trouble = createTrouble(seed);
+  const calls = createCallLog(trouble.intercept);
+  const webhooks = createWebhooks({ clock, accounts, plan: trouble.plan }, webhookOptions);
+  const state = createStateControl({ accounts, calls, clock, trouble });
+  const controls = { accounts, calls, clock, state, trouble, webhooks };
   const app = createApi({
     accounts,
     events: webhooks.sink,
@@ -50,7 +50,8 @@ export function createSandboxApp({
         findObject(state, id),
     include: () => () => undefined,
     redactForPage: (object) => object,
-    intercept,
+    intercept: calls.intercept,
   });
-  return { app, accounts, clock, webhooks };
+  app.route('/_sandbox', createControl(controls));
+  return { app, ...controls };
 }

@@ -7,11 +7,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import type { Hono } from 'hono';
-import type { Accounts } from './accounts.ts';
-import { createSandboxApp, type SandboxOptions } from './app.ts';
-import type { Clock } from './state/clock.ts';
-import type { Webhooks } from './webhooks/deliveries.ts';
+import { createSandboxApp, type SandboxApp, type SandboxOptions } from './app.ts';
 
 export interface StartOptions extends SandboxOptions {
   /** 0 takes any that is free. */
@@ -20,15 +16,11 @@ export interface StartOptions extends SandboxOptions {
   host?: string;
 }
 
-export interface Sandbox {
+export interface Sandbox extends SandboxApp {
   /** `http://127.0.0.1:12111` */
   url: string;
   publishableKey: string;
   secretKey: string;
-  app: Hono;
-  accounts: Accounts;
-  clock: Clock;
-  webhooks: Webhooks;
   stop(): Promise<void>;
 }
 
@@ -45,8 +37,8 @@ export async function startSandbox({
   host = '127.0.0.1',
   ...options
 }: StartOptions = {}): Promise<Sandbox> {
-  const { app, accounts, clock, webhooks } = createSandboxApp(options);
-  const server = serve({ fetch: app.fetch, port, hostname: host });
+  const sandbox = createSandboxApp(options);
+  const server = serve({ fetch: sandbox.app.fetch, port, hostname: host });
   await once(server, 'listening');
   const address = server.address() as AddressInfo;
   const hostname = address.family === 'IPv6' ? `[${address.address}]` : address.address;
@@ -54,12 +46,9 @@ export async function startSandbox({
     url: `http://${hostname}:${address.port}`,
     publishableKey: 'pk_test_sandbox',
     secretKey: 'sk_test_sandbox',
-    app,
-    accounts,
-    clock,
-    webhooks,
+    ...sandbox,
     async stop() {
-      clock.stop();
+      sandbox.clock.stop();
       const closed = once(server, 'close');
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();

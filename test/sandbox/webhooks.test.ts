@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { startSandbox, type Sandbox } from '../../demo/sandbox/index.ts';
+import { sandboxClient } from '../support/sandbox-client.ts';
 import { assertStripeAnswer, assertStripeEvent } from '../support/stripe-schemas.ts';
 import { type Receiver, startReceiver } from '../support/webhook-receiver.ts';
 
@@ -19,10 +20,8 @@ after(() => sandbox.stop());
 let account = 0;
 beforeEach(async () => {
   receiver = await startReceiver();
-  const { hostname: host, port } = new URL(sandbox.url);
   // An account of its own for each test.
-  const key = `sk_test_webhooks${++account}`;
-  stripe = new Stripe(key, { host, port, protocol: 'http', telemetry: false });
+  stripe = sandboxClient(sandbox, `sk_test_webhooks${++account}`);
 });
 afterEach(() => receiver.stop());
 

@@ -1,4 +1,6 @@
 /** Calls as Stripe's API takes and answers them, whatever they are about. */
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono, type Context as HonoContext } from 'hono';
 import { cors } from 'hono/cors';
 import type { Account, Accounts, Key } from '../accounts.ts';
@@ -182,7 +184,11 @@ function asStripeError(error: unknown): StripeError {
   return apiError(`The sandbox failed: ${error instanceof Error ? error.message : String(error)}`);
 }
 
-function toResponse(c: HonoContext, { status, body, requestId }: Answer): Response {
+function toResponse(c: HonoContext, { status, body, requestId, reset }: Answer): Response {
+  if (reset) {
+    (c.env as HttpBindings).incoming.socket.resetAndDestroy();
+    return RESPONSE_ALREADY_SENT;
+  }
   c.header('Content-Type', 'application/json');
   c.header('Request-Id', requestId);
   c.header('Stripe-Version', apiVersion);

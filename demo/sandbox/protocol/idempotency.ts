@@ -17,6 +17,8 @@ export interface Answer {
    * for instance, may be mended and sent again under the same key.
    */
   begun: boolean;
+  /** The connection breaks instead of carrying the answer; it is there for whoever asks again. */
+  reset?: true;
 }
 
 interface Entry {
@@ -60,7 +62,8 @@ export async function onceByKey(
   const entry: Entry = { path, parameters, created: now };
   keys.set(key, entry);
   const answer = await perform();
-  if (answer.begun) entry.answer = answer;
+  const { reset: _, ...remembered } = answer;
+  if (answer.begun) entry.answer = remembered;
   else keys.delete(key);
   return { answer, replayed: false };
 }
