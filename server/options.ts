@@ -7,7 +7,9 @@
 import type { Logger } from 'pino';
 import * as v from 'valibot';
 import type { Callbacks } from './notifications/notification.ts';
+import type { Authorize } from './operators/scopes.ts';
 import type { OrderSource } from './orders/order.ts';
+import { ATTEMPT_LIMITS, type AttemptLimits } from './payments/attempts.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const PLACEHOLDER = /\.\.\.|…|x{4}|\*{3}|your|change.?me|replace|placeholder|<|>/i;
@@ -87,6 +89,15 @@ const secret = v.pipe(
 
 const fn = v.function();
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const limit = v.object({ times: count, seconds: count });
+const limitsSchema = v.strictObject({
+  requestsPerOrder: limit,
+  requestsPerAddress: limit,
+  failuresPerOrder: count,
+  failuresPerAddress: count,
+});
+
 const optionsSchema = v.pipe(
   v.strictObject({
     stripe: v.optional(stripeSchema),
@@ -105,6 +116,9 @@ const optionsSchema = v.pipe(
       'info',
     ),
     workers: v.optional(v.boolean(), true),
+    operators: v.optional(v.union([v.literal('tokens'), fn])),
+    trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)), 0),
+    limits: v.optional(v.partial(limitsSchema), {}),
     now: v.optional(fn),
   }),
   v.forward(
@@ -157,6 +171,18 @@ export interface CheckoutOptions {
    * it out and calls `checkout.tick()` from a schedule.
    */
   workers?: boolean;
+  /**
+   * Mounts `/admin` for operators: with `tokens` of our own, made by `checkout.operators`, or with the
+   * login that the merchant has. Left out, there is no `/admin`.
+   */
+  operators?: 'tokens' | Authorize;
+  /**
+   * How many proxies of one's own stand before this server. Without them in the count, all shoppers
+   * have the proxy's address, and share its limits.
+   */
+  trustedProxies?: number;
+  /** What keeps card testers out, where the usual limits don't fit. */
+  limits?: Partial<AttemptLimits>;
   /** Milliseconds since 1970; for tests of what takes days. */
   now?: () => number;
 }
@@ -165,7 +191,9 @@ export interface CheckoutOptions {
 export type Settings = Required<
   Pick<CheckoutOptions, 'orders' | 'capture' | 'database' | 'on' | 'log' | 'workers'>
 > &
-  Pick<CheckoutOptions, 'origin'> & {
+  Required<Pick<CheckoutOptions, 'trustedProxies'>> &
+  Pick<CheckoutOptions, 'origin' | 'operators'> & {
+    limits: AttemptLimits;
     secrets: readonly [current: string, ...replaced: string[]];
     stripe: StripeSettings | undefined;
     allowedOrigins: readonly string[];
@@ -207,7 +235,8 @@ export function checkOptions(options: CheckoutOptions): Settings {
       })),
     );
   }
-  const { stripe, secret, origin, allowedOrigins, capture, database, workers } = result.output;
+  const { stripe, secret, origin, allowedOrigins, capture, database, workers, trustedProxies } =
+    result.output;
   return {
     ...(origin === undefined ? {} : { origin }),
     allowedOrigins,
@@ -216,9 +245,12 @@ export function checkOptions(options: CheckoutOptions): Settings {
     workers,
     secrets: typeof secret === 'string' ? [secret] : secret,
     stripe: stripe && stripeSettings(stripe),
+    trustedProxies,
+    limits: { ...ATTEMPT_LIMITS, ...options.limits },
     // Functions and the logger are passed on as they came: valibot would wrap them.
     orders: options.orders,
     on: options.on ?? {},
+    ...(options.operators === undefined ? {} : { operators: options.operators }),
     log: options.log ?? 'info',
     now: options.now ?? Date.now,
   };

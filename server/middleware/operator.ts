@@ -7,15 +7,10 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { CheckoutError } from '../checkout-error.ts';
 import type { SignIn } from '../operators/sign-in.ts';
-import { allows, type Operator, type Scope } from '../operators/scopes.ts';
+import { allows, type Authorize, type Operator, type Scope } from '../operators/scopes.ts';
 import { SESSION_LASTS, type OperatorSessions } from '../operators/sessions.ts';
 import { clientAddress } from './client-address.ts';
 import type { Environment } from './environment.ts';
-
-/** The merchant's own login: who sends the request, or nothing when it is no operator. */
-export type Authorize = (
-  request: Request,
-) => Operator | null | undefined | Promise<Operator | null | undefined>;
 
 type Identify = (c: HonoContext) => Promise<Operator | null | undefined>;
 

@@ -33,7 +33,14 @@ export type Notification<Kind extends NotificationKind = NotificationKind> = {
   /** Milliseconds since 1970. */
   at: number;
   payment: NotifiedPayment;
-} & Omit<Extract<NotifiedChange, { kind: Kind }>, 'key'>;
+} & ChangeOf<Kind, NotifiedChange>;
+
+/** The changes of a kind; some that look alike share a type, which has more kinds than one. */
+type ChangeOf<Kind extends NotificationKind, Change extends NotifiedChange> = Change extends unknown
+  ? [Kind & Change['kind']] extends [never]
+    ? never
+    : Omit<Change, 'key' | 'kind'> & { kind: Kind & Change['kind'] }
+  : never;
 
 type Callback<Kind extends NotificationKind> = (
   notification: Notification<Kind>,

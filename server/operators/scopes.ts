@@ -19,6 +19,11 @@ export interface Operator {
   scopes: readonly Scope[];
 }
 
+/** The merchant's own login: who sends the request, or nothing when it is no operator. */
+export type Authorize = (
+  request: Request,
+) => Operator | null | undefined | Promise<Operator | null | undefined>;
+
 /** Whether the scopes cover what is needed. Whoever may do anything may see. */
 export function allows(scopes: readonly Scope[], needed: Scope): boolean {
   return scopes.includes(needed) || (needed === 'view' && scopes.length > 0);

@@ -7,13 +7,9 @@ import { Hono } from 'hono';
 import type { Context } from '../../context.ts';
 import type { Environment } from '../../middleware/environment.ts';
 import { jsonBody } from '../../middleware/json-body.ts';
-import {
-  operatorByLogin,
-  operatorByToken,
-  sessionCookie,
-  type Authorize,
-} from '../../middleware/operator.ts';
+import { operatorByLogin, operatorByToken, sessionCookie } from '../../middleware/operator.ts';
 import { sameOrigin } from '../../middleware/same-origin.ts';
+import type { Authorize } from '../../operators/scopes.ts';
 import { createOperatorSessions } from '../../operators/sessions.ts';
 import { createSignIn } from '../../operators/sign-in.ts';
 import type { OperatorTokens } from '../../operators/tokens.ts';

@@ -1,0 +1,155 @@
+/**
+ * The options of the stand-alone server, from environment variables.
+ *
+ * @module
+ */
+import * as v from 'valibot';
+import { remoteCallbacks } from './notifications/remote.ts';
+import type { CheckoutOptions } from './options.ts';
+import { remoteOrders } from './orders/remote.ts';
+import { signedHttp } from './signed-http.ts';
+
+const list = v.pipe(
+  v.string(),
+  v.transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  ),
+);
+const flag = v.pipe(
+  v.picklist(['true', 'false'], 'must be true or false'),
+  v.transform((text) => text === 'true'),
+);
+const number = (least: number, most: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d+$/, 'must be a number'),
+    v.transform(Number),
+    v.minValue(least, `must be at least ${least}`),
+    v.maxValue(most, `must be at most ${most}`),
+  );
+const shopUrl = v.pipe(
+  v.string(),
+  v.url('must be a URL'),
+  v.regex(/^https?:/, 'must be http or https'),
+);
+
+/** 24 bytes or more, as the Standard Webhooks specification asks for. */
+const shopSecrets = v.pipe(
+  list,
+  v.minLength(1, 'is empty'),
+  v.everyItem(
+    (secret) => /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(secret),
+    'must be whsec_ and 24 random bytes or more in base64: echo whsec_$(openssl rand -base64 32) makes one',
+  ),
+);
+
+const environmentSchema = v.pipe(
+  v.object({
+    TENDER_SECRET: list,
+    TENDER_ORIGIN: v.optional(v.string()),
+    TENDER_ALLOWED_ORIGINS: v.optional(list, ''),
+    TENDER_CAPTURE: v.optional(v.picklist(['automatic', 'manual', 'manual_if_supported'])),
+    TENDER_TRUSTED_PROXIES: v.optional(number(0, 10), '0'),
+    TENDER_PRIVATE_NETWORK: v.optional(flag, 'false'),
+    STRIPE_PUBLISHABLE_KEY: v.optional(v.string()),
+    STRIPE_SECRET_KEY: v.optional(v.string()),
+    STRIPE_WEBHOOK_SECRET: v.optional(list, ''),
+    STRIPE_API_URL: v.optional(v.string()),
+    DATABASE_URL: v.optional(v.string(), 'tender.db'),
+    ORDERS_URL: shopUrl,
+    NOTIFICATIONS_URL: v.optional(shopUrl),
+    SHOP_SECRET: shopSecrets,
+    LOG_LEVEL: v.optional(
+      v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+      'info',
+    ),
+    HOST: v.optional(v.string(), '127.0.0.1'),
+    PORT: v.optional(number(0, 65_535), '3000'),
+  }),
+  v.check(
+    (env) => (env.STRIPE_PUBLISHABLE_KEY === undefined) === (env.STRIPE_SECRET_KEY === undefined),
+    'STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY are set together, or not at all',
+  ),
+);
+
+export interface StandAlone {
+  options: CheckoutOptions;
+  host: string;
+  port: number;
+}
+
+/** The environment can't be worked with. The message names each variable that is wrong. */
+export class InvalidEnvironmentError extends Error {
+  override readonly name = 'InvalidEnvironmentError';
+}
+
+/**
+ * Reads the environment. What `createCheckout` checks by itself is left to it.
+ *
+ * @throws {@link InvalidEnvironmentError} naming every variable that is wrong; it repeats no value.
+ */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): StandAlone {
+  const result = v.safeParse(environmentSchema, withoutEmpty(env), { abortPipeEarly: true });
+  if (!result.success) {
+    const lines = result.issues.map((issue) => {
+      const missing = issue.kind === 'schema' && issue.received === 'undefined';
+      return `  ${v.getDotPath(issue) ?? ''} ${missing ? 'is missing' : wordsOf(issue)}`;
+    });
+    throw new InvalidEnvironmentError(`The environment has mistakes:\n${lines.join('\n')}`);
+  }
+  const set = result.output;
+  const shop = { secrets: set.SHOP_SECRET, privateNetwork: set.TENDER_PRIVATE_NETWORK };
+  const [secret = '', ...replaced] = set.TENDER_SECRET;
+  return {
+    host: set.HOST,
+    port: set.PORT,
+    options: {
+      secret: [secret, ...replaced],
+      allowedOrigins: set.TENDER_ALLOWED_ORIGINS,
+      trustedProxies: set.TENDER_TRUSTED_PROXIES,
+      database: set.DATABASE_URL,
+      log: set.LOG_LEVEL,
+      operators: 'tokens',
+      orders: remoteOrders(signedHttp({ ...shop, url: set.ORDERS_URL })),
+      ...(set.NOTIFICATIONS_URL === undefined
+        ? {}
+        : { on: remoteCallbacks(signedHttp({ ...shop, url: set.NOTIFICATIONS_URL })) }),
+      ...(set.TENDER_ORIGIN === undefined ? {} : { origin: set.TENDER_ORIGIN }),
+      ...(set.TENDER_CAPTURE === undefined ? {} : { capture: set.TENDER_CAPTURE }),
+      ...stripeOptions(set),
+    },
+  };
+}
+
+function stripeOptions({
+  STRIPE_PUBLISHABLE_KEY: publishableKey,
+  STRIPE_SECRET_KEY: secretKey,
+  STRIPE_WEBHOOK_SECRET: webhookSecret,
+  STRIPE_API_URL: apiUrl,
+}: v.InferOutput<typeof environmentSchema>): Pick<CheckoutOptions, 'stripe'> {
+  if (publishableKey === undefined || secretKey === undefined) return {};
+  return {
+    stripe: {
+      publishableKey,
+      secretKey,
+      webhookSecret,
+      ...(apiUrl === undefined ? {} : { apiUrl }),
+    },
+  };
+}
+
+/** A variable that is set to nothing is not set: compose files and CI leave such behind. */
+const withoutEmpty = (env: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+
+const wordsOf = (issue: v.BaseIssue<unknown>): string =>
+  issue.kind === 'validation' || issue.type === 'picklist' ? withoutValue(issue) : 'is not valid';
+
+/** valibot's own words for a picklist repeat what was given. */
+const withoutValue = ({ type, message, expected }: v.BaseIssue<unknown>): string =>
+  type === 'picklist' && expected !== null && !message.startsWith('must')
+    ? `must be one of ${expected}`
+    : message;
