@@ -115,12 +115,12 @@ class UnreachableAddressError extends Error {
 const guarded =
   (reachable: (address: string) => boolean): LookupFunction =>
   (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[] | undefined) => {
       const bad = addresses?.find(({ address }) => !reachable(address));
       const [first] = addresses ?? [];
       if (error || bad || !first) {
         callback(error ?? new UnreachableAddressError(bad?.address ?? hostname), '', 0);
-      } else if (options.all) callback(null, addresses);
+      } else if (options.all) callback(null, addresses ?? []);
       else callback(null, first.address, first.family);
     });
   };

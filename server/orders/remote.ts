@@ -29,16 +29,16 @@ export function remoteOrders(post: SignedPost): OrderSource {
 
   const find = async (id: string): Promise<OrderInput | null> => {
     const answer = await ask('order.find', { id });
-    return answer === 404 ? null : asObject<OrderInput>(answer);
+    return answer === 404 ? null : (checkObject(answer) as OrderInput);
   };
 
   return {
     find,
     quote: async (id, delivery) =>
-      asObject<QuoteInput>(await ask('order.quote', { id, ...delivery })),
+      checkObject(await ask('order.quote', { id, ...delivery })) as QuoteInput,
     accept: async (id, delivery) => {
       const answer = await ask('order.accept', { id, delivery });
-      const order = answer === 501 ? await find(id) : asObject<OrderInput>(answer);
+      const order = answer === 501 ? await find(id) : (checkObject(answer) as OrderInput);
       if (order === null) throw new Error(`the shop no longer knows the order ${id}`);
       return order;
     },
@@ -46,9 +46,9 @@ export function remoteOrders(post: SignedPost): OrderSource {
 }
 
 /** Whether it is really an order, or a quote, is checked where every shop's answers are. */
-function asObject<T extends object>(answer: unknown): T {
+function checkObject(answer: unknown): object {
   if (typeof answer !== 'object' || answer === null) {
     throw new Error(`the shop answered ${JSON.stringify(answer)}`);
   }
-  return answer as T;
+  return answer;
 }
