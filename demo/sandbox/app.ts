@@ -4,6 +4,7 @@ import { createAccounts } from './accounts.ts';
 import { events, resendEvent } from './api/events.ts';
 import { paymentIntents } from './api/payment-intents.ts';
 import { webhookEndpoints } from './api/webhook-endpoints.ts';
+import { createCliListen } from './cli/listen.ts';
 import { createControl, createStateControl, type Controls } from './control.ts';
 import { createApi } from './protocol/api.ts';
 import { createCallLog } from './protocol/call-log.ts';
@@ -37,12 +38,13 @@ export function createSandboxApp({
   const trouble = createTrouble(seed);
   const calls = createCallLog(trouble.intercept);
   const webhooks = createWebhooks({ clock, accounts, plan: trouble.plan }, webhookOptions);
+  const cliListen = createCliListen(webhooks);
   const state = createStateControl({ accounts, calls, clock, trouble });
   const controls = { accounts, calls, clock, state, trouble, webhooks };
   const app = createApi({
     accounts,
     events: webhooks.sink,
-    privateOperations: [resendEvent(webhooks)],
+    privateOperations: [resendEvent(webhooks), cliListen.openSession],
     handlers: { ...paymentIntents, ...events, ...webhookEndpoints },
     find:
       ({ state }) =>
@@ -52,6 +54,7 @@ export function createSandboxApp({
     redactForPage: (object) => object,
     intercept: calls.intercept,
   });
+  app.route('/', cliListen.app);
   app.route('/_sandbox', createControl(controls));
   return { app, ...controls };
 }

@@ -7,6 +7,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import { WebSocketServer } from 'ws';
 import { createSandboxApp, type SandboxApp, type SandboxOptions } from './app.ts';
 
 export interface StartOptions extends SandboxOptions {
@@ -24,6 +25,8 @@ export interface Sandbox extends SandboxApp {
   stop(): Promise<void>;
 }
 
+type WebSocketOptions = NonNullable<Parameters<typeof serve>[0]['websocket']>;
+
 const defaultPort = 12111;
 
 /**
@@ -38,7 +41,14 @@ export async function startSandbox({
   ...options
 }: StartOptions = {}): Promise<Sandbox> {
   const sandbox = createSandboxApp(options);
-  const server = serve({ fetch: sandbox.app.fetch, port, hostname: host });
+  const sockets = new WebSocketServer({ noServer: true });
+  const server = serve({
+    fetch: sandbox.app.fetch,
+    port,
+    hostname: host,
+    // Made for each other, but not under exactOptionalPropertyTypes.
+    websocket: { server: sockets as unknown as WebSocketOptions['server'] },
+  });
   await once(server, 'listening');
   const address = server.address() as AddressInfo;
   const hostname = address.family === 'IPv6' ? `[${address.address}]` : address.address;
@@ -49,6 +59,7 @@ export async function startSandbox({
     ...sandbox,
     async stop() {
       sandbox.clock.stop();
+      for (const socket of sockets.clients) socket.terminate();
       const closed = once(server, 'close');
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();

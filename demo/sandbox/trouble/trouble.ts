@@ -107,7 +107,9 @@ export function createTrouble(initialSeed = 'sandbox'): Trouble {
         hit.filter(({ rule }) => ('when' in rule ? (rule.when ?? 'before') : 'before') === when);
       const pause = async (found: typeof hit): Promise<void> => {
         for (const { active, rule } of found) {
-          if (rule.effect === 'latency') await wait(amountOf(active, rule.milliseconds));
+          if (rule.effect !== 'latency') continue;
+          // The open connection keeps the process alive, not the pause.
+          await wait(amountOf(active, rule.milliseconds), undefined, { ref: false });
         }
       };
       await pause(at('before'));

@@ -44,7 +44,8 @@ export interface Listener {
   send(event: Event, body: string, signature: string): Promise<Answer>;
 }
 
-interface Answer {
+/** What the receiver said. */
+export interface Answer {
   status: number;
   body: string;
 }
@@ -69,7 +70,8 @@ export interface Webhooks {
   /** Sends an event again: to that endpoint, or to all that listen. */
   resend(account: Account, event: Event, endpoint?: WebhookEndpoint): void;
   listen(listener: Listener): void;
-  unlisten(listener: Listener): void;
+  /** @param id of the listener */
+  unlisten(id: string): void;
   /** Newest first. */
   deliveries(account: Account): Iterable<Delivery>;
   /** Resolves when no attempt is under way. Retries that are still to come don't count. */
@@ -196,7 +198,7 @@ export function createWebhooks(
       for (const { id } of destinations) enqueue(account, event, id);
     },
     listen: (listener) => void listeners.set(listener.id, listener),
-    unlisten: ({ id }) => void listeners.delete(id),
+    unlisten: (id) => void listeners.delete(id),
     deliveries: ({ state }) => state.deliveries.scan(),
     async idle() {
       while (underWay.size > 0 || isDue(clock)) {
