@@ -6,9 +6,8 @@
  */
 import * as v from 'valibot';
 import { checkoutErrorCodes } from './checkout-error.ts';
-import { addressSchema, deliverySchema } from './orders/order.ts';
+import { addressSchema, countrySchema as country, deliverySchema } from './orders/order.ts';
 
-const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be two capital letters'));
 const methodType = v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/, 'is not a payment method type'));
 const fingerprint = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'is not a fingerprint'));
 
@@ -37,8 +36,10 @@ const method = v.object({
   capture: v.picklist(['automatic', 'manual']),
   /** What the shopper goes through after pressing pay. */
   confirmation: v.picklist(['immediate', 'redirect', 'delayed', 'qr', 'voucher']),
-  /** `async`: whether the money came is known days later. */
-  settlement: v.picklist(['sync', 'async']),
+  /** `delayed`: whether the money came is known days later. */
+  settlement: v.picklist(['immediate', 'delayed']),
+  /** Whether its form needs the client secret: ask for the intent before mounting it. */
+  intentFirst: v.boolean(),
   elements,
   /** Sent back with the intent, so that nobody pays another amount than he was shown. */
   fingerprint: v.string(),
@@ -46,9 +47,8 @@ const method = v.object({
 
 /** The Express Checkout Element's wallets that the order can be paid with. */
 const express = v.object({
-  wallets: v.array(
-    v.picklist(['apple_pay', 'google_pay', 'link', 'paypal', 'amazon_pay', 'klarna']),
-  ),
+  /** In the order of display; `type` as in `apple_pay`. */
+  wallets: v.array(v.object({ type: v.string(), label: v.string() })),
   elements,
   fingerprint: v.string(),
   lines: v.array(line),
@@ -59,6 +59,11 @@ const express = v.object({
 /** A payment as the shopper may see it. */
 export const paymentViewSchema = v.object({
   id: v.string(),
+  /**
+   * Lets who has it ask for this payment: `GET /payments/:token`, and `/payments/:token/events` for
+   * live updates. The return address carries it, so that any browser can pick the payment up.
+   */
+  token: v.string(),
   orderId: v.string(),
   /** `open`: nothing was paid yet; see `error` and `nextAction`. */
   state: v.picklist(['open', 'processing', 'authorized', 'paid', 'canceled']),
@@ -125,7 +130,12 @@ export const intentRequestSchema = v.strictObject({
   express: v.optional(deliverySchema),
 });
 
-export const intentSchema = v.object({ clientSecret: v.string(), paymentId: v.string() });
+export const intentSchema = v.object({
+  clientSecret: v.string(),
+  paymentId: v.string(),
+  /** As in the payment's own `token`. */
+  paymentToken: v.string(),
+});
 
 /** `POST /orders/:token/quote` */
 export const expressQuoteRequestSchema = v.strictObject({
@@ -149,6 +159,12 @@ export const expressQuoteSchema = v.object({
   ),
 });
 
+/** `POST /orders/:token/errors`: what went wrong in the page, of which no webhook tells. */
+export const pageErrorSchema = v.strictObject({
+  code: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  message: v.pipe(v.string(), v.maxLength(1000)),
+});
+
 /** Every error. `order_changed` and `method_unavailable` bring `session`, `already_paid` `payment`. */
 export const errorSchema = v.object({
   error: v.object({
@@ -168,7 +184,10 @@ export type SessionExpress = v.InferOutput<typeof express>;
 export type PaymentStatus = v.InferOutput<typeof paymentViewSchema>;
 export type Session = v.InferOutput<typeof sessionSchema>;
 export type IntentRequest = v.InferInput<typeof intentRequestSchema>;
+export type CheckedIntentRequest = v.InferOutput<typeof intentRequestSchema>;
 export type Intent = v.InferOutput<typeof intentSchema>;
 export type ExpressQuoteRequest = v.InferInput<typeof expressQuoteRequestSchema>;
+export type CheckedExpressQuoteRequest = v.InferOutput<typeof expressQuoteRequestSchema>;
 export type ExpressQuote = v.InferOutput<typeof expressQuoteSchema>;
+export type PageError = v.InferOutput<typeof pageErrorSchema>;
 export type CheckoutErrorBody = v.InferOutput<typeof errorSchema>;

@@ -5,19 +5,17 @@
  * @module
  */
 
-type CallName = 'create' | 'update' | 'capture' | 'void' | 'refund' | 'retrieve' | 'replace';
+/** A call to Stripe, by what it is for. */
+export type CallName =
+  'create' | 'update' | 'capture' | 'void' | 'refund' | 'read' | 'list-events' | 'read-account';
+
+/** A transaction, by what it makes durable. */
+type CommitName = 'inbox' | 'attempt' | 'operation-started' | 'operation-settled' | 'facts';
 
 export type Failpoint =
-  | `${CallName}:before-call`
-  | `${CallName}:after-call`
-  | `${
-      | 'inbox'
-      | 'intent-reserved'
-      | 'operation-started'
-      | 'operation-settled'
-      | 'facts'
-      | 'notification-delivered'}:${'before-commit' | 'after-commit'}`
-  | 'notification:before-delivery';
+  | `${CallName}:${'before-call' | 'after-call'}`
+  | `${CommitName}:${'before-commit' | 'after-commit'}`
+  | `notification:${'before-delivery' | 'after-delivery'}`;
 
 type Action = () => void | Promise<void>;
 

@@ -4,13 +4,23 @@
  * @module
  */
 import * as v from 'valibot';
+import { isCountry } from '../methods/index.ts';
+import { isCurrency } from '../money/index.ts';
 
 const text = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most));
 
 /** Minor units as Stripe counts them: an integer, never negative. */
 const minorUnits = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be two capital letters'));
+export const countrySchema = v.pipe(
+  v.string(),
+  v.guard(isCountry, 'must be a country code in capital letters'),
+);
+
+const currency = v.pipe(
+  v.string(),
+  v.guard(isCurrency, 'must be a currency that Stripe takes, in lower case'),
+);
 
 /** Which ids an order may have: they go into URLs, logs and Stripe's metadata. */
 export const orderIdSchema = v.pipe(
@@ -31,7 +41,7 @@ export const orderSchema = v.object({
   /** Everything included, in the currency's minor unit. */
   amount: minorUnits,
   /** Three letters, lower case. */
-  currency: v.pipe(v.string(), v.regex(/^[a-z]{3}$/, 'must be three lower-case letters')),
+  currency,
   description: v.optional(text(1000)),
   lines: v.optional(v.pipe(v.array(lineSchema), v.maxLength(500))),
   /** How this order is captured, if not as the checkout's `capture` says. */
@@ -42,7 +52,7 @@ export const orderSchema = v.object({
       id: v.optional(text(128)),
       email: v.optional(v.pipe(v.string(), v.email(), v.maxLength(320))),
       name: v.optional(text(200)),
-      country: v.optional(country),
+      country: v.optional(countrySchema),
     }),
   ),
   /** Whether express checkout must ask for a shipping address. */
@@ -86,7 +96,7 @@ export const addressSchema = v.object({
   city: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(200)))),
   state: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(200)))),
   postal_code: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40)))),
-  country,
+  country: countrySchema,
 });
 
 /** Before the shopper has paid, a wallet shows only the part of an address that prices need. */

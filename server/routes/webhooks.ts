@@ -20,8 +20,10 @@ const MOST_BYTES = 512 * 1024;
  *
  * The route has an app to itself, since general middleware would cost it more than its own work.
  */
-export function webhookRoutes(context: Context, inbox: Inbox): Hono {
-  const { now, log, credentials } = context;
+export function webhookRoutes(
+  { now, log, credentials }: Pick<Context, 'now' | 'log' | 'credentials'>,
+  inbox: Inbox,
+): Hono {
   const routes = new Hono();
   routes.post('/stripe', async (c) => {
     const body = await readBody(c, MOST_BYTES);

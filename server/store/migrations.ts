@@ -59,6 +59,7 @@ const payments = ({ int, strict }: Words): string[] => [
     livemode ${int} not null,
     intent_id text unique,
     client_secret text,
+    method_types text,
     amount ${int} not null check (amount >= 0),
     currency text not null,
     capture_method text not null,

@@ -16,8 +16,8 @@ export interface PostgresOptions {
   onError?: (error: Error) => void;
 }
 
-/** Opens a pool on the database that the URL names, and migrates it. */
-export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Store> {
+/** A pool on the database that the URL names; it connects when it is first used. */
+export function connectPostgres(url: string, options: PostgresOptions = {}): Store {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? 10,
@@ -30,23 +30,18 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   pool.on('error', (error) => options.onError?.(error));
 
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  try {
-    await migrate(db, 'postgres');
-  } catch (error) {
-    await db.destroy();
-    throw error;
-  }
 
   return {
     db,
     dialect: 'postgres',
+    migrate: () => migrate(db, 'postgres'),
     lockRows: (query) => query.forUpdate(),
     skipLocked: (query) => query.forUpdate().skipLocked(),
 
     async insertEvents(events, { receivedAt, syncAt, retryAt }) {
       const { rows } = await pool.query<{ inserted: number }>({
         name: 'tender_insert_events',
-        text: insertEvents,
+        text: INSERT_EVENTS,
         values: [
           events.map(({ id }) => id),
           events.map(({ type }) => type),
@@ -70,7 +65,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
  * One statement for any number of events, so that one commit serves them all. Rows are inserted and
  * locked in the order of their ids: two batches that share some can't wait for each other.
  */
-const insertEvents = `
+const INSERT_EVENTS = `
   with incoming as (
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[])
       as event (id, type, intent_id, payment_ref, created, payload)

@@ -17,12 +17,14 @@ export interface PaymentTable {
   livemode: number;
   /** `pi_…`; null until Stripe has answered the create call. */
   intent_id: string | null;
-  /** The client secret, sealed: see `server/crypto.ts`. */
+  /** The client secret, sealed: see `settings/seal.ts`. */
   client_secret: string | null;
+  /** The types that Stripe lets the PaymentIntent be paid with (JSON). */
+  method_types: string | null;
   amount: number;
   currency: string;
   capture_method: 'automatic' | 'manual';
-  /** The type that the shopper chose last, such as `ideal`. */
+  /** What the shopper chose last, such as `ideal` or `apple_pay`. */
   method: string;
   country: string | null;
   /** Of the Elements configuration that the PaymentIntent was made from. */

@@ -11,12 +11,12 @@ import type { Schema } from './schema.ts';
 import type { IncomingEvent, Store } from './store.ts';
 
 /**
- * Opens (or makes) the database file, readable by its owner alone, and migrates it.
+ * Opens (or makes) the database file, readable by its owner alone.
  *
  * Every commit reaches the disk before it is reported: write-ahead log with `synchronous=FULL`.
  * Throws when SQLite won't promise that.
  */
-export async function openSqlite(file: string): Promise<Store> {
+export function connectSqlite(file: string): Store {
   if (file !== ':memory:') fs.closeSync(fs.openSync(file, 'a', 0o600));
   const raw = new DatabaseSync(file);
   raw.exec('pragma busy_timeout = 5000');
@@ -28,21 +28,13 @@ export async function openSqlite(file: string): Promise<Store> {
   const db = new Kysely<Schema>({
     dialect: new TransactionalSqliteDialect({ database: adapt(raw) }),
   });
-  await migrate(db, 'sqlite');
-
-  const insert = raw.prepare(
-    `insert into inbox (id, type, intent_id, payment_ref, created, received_at, payload, state, attempts, run_at)
-     values (?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?) on conflict (id) do nothing`,
-  );
-  const hint = raw.prepare(
-    `update payment set dirty = dirty + 1,
-       sync_at = case when sync_at is null or sync_at > ?1 then ?1 else sync_at end
-     where intent_id = ?2`,
-  );
+  let statements: Record<'insert' | 'hint', StatementSync> | undefined;
+  const prepared = () => (statements ??= { insert: raw.prepare(INSERT), hint: raw.prepare(HINT) });
 
   return {
     db,
     dialect: 'sqlite',
+    migrate: () => migrate(db, 'sqlite'),
     lockRows: (query) => query,
     skipLocked: (query) => query,
 
@@ -50,6 +42,7 @@ export async function openSqlite(file: string): Promise<Store> {
     insertEvents(events, { receivedAt, syncAt, retryAt }) {
       // The connection is taken through Kysely, whose own transactions may be under way on it.
       return db.connection().execute(() => {
+        const { insert, hint } = prepared();
         raw.exec('begin immediate');
         try {
           let inserted = 0;
@@ -71,6 +64,15 @@ export async function openSqlite(file: string): Promise<Store> {
     close: () => db.destroy(),
   };
 }
+
+const INSERT = `
+  insert into inbox (id, type, intent_id, payment_ref, created, received_at, payload, state, attempts, run_at)
+  values (?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?) on conflict (id) do nothing`;
+
+const HINT = `
+  update payment set dirty = dirty + 1,
+    sync_at = case when sync_at is null or sync_at > ?1 then ?1 else sync_at end
+  where intent_id = ?2`;
 
 const columns = (event: IncomingEvent, receivedAt: number, retryAt: number): SQLInputValue[] => [
   event.id,

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Kysely, SelectQueryBuilder } from 'kysely';
-import { openPostgres, type PostgresOptions } from './postgres.ts';
+import { connectPostgres, type PostgresOptions } from './postgres.ts';
 import type { Dialect } from './migrations.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite } from './sqlite.ts';
+import { connectSqlite } from './sqlite.ts';
 
 /** What the inbox keeps of a webhook event or of one found by the reconciler. */
 export interface IncomingEvent {
@@ -27,6 +27,9 @@ export interface Store {
   db: Kysely<Schema>;
   dialect: Dialect;
 
+  /** Brings the database to the newest schema. */
+  migrate: () => Promise<void>;
+
   /**
    * Stores events, all or none, and raises `dirty` of the payments they are about. Events already
    * stored are left alone. Resolves after the commit, with how many were new.
@@ -41,16 +44,28 @@ export interface Store {
   /** The same, passing over rows that another process has locked. */
   skipLocked: RowLock;
 
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 type RowLock = <DB, TB extends keyof DB, O>(
   query: SelectQueryBuilder<DB, TB, O>,
 ) => SelectQueryBuilder<DB, TB, O>;
 
-/** Opens the store that `database` names: a `postgres://` URL, or a file for SQLite. */
-export function openStore(database: string, options: PostgresOptions = {}): Promise<Store> {
+/** The store that `database` names: a `postgres://` URL, or a file for SQLite. Migrate it before use. */
+export function connectStore(database: string, options: PostgresOptions = {}): Store {
   return /^postgres(ql)?:\/\//.test(database)
-    ? openPostgres(database, options)
-    : openSqlite(database);
+    ? connectPostgres(database, options)
+    : connectSqlite(database);
+}
+
+/** Connects and migrates. */
+export async function openStore(database: string, options: PostgresOptions = {}): Promise<Store> {
+  const store = connectStore(database, options);
+  try {
+    await store.migrate();
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }

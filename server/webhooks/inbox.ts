@@ -21,7 +21,7 @@ export interface Inbox {
   idle: () => Promise<void>;
 }
 
-export function createInbox({ store, now, wake }: Context): Inbox {
+export function createInbox({ store, now, wake }: Pick<Context, 'store' | 'now' | 'wake'>): Inbox {
   const { add, idle } = groupCommit<IncomingEvent>(async (events) => {
     await failpoint('inbox:before-commit');
     const receivedAt = now();

@@ -8,6 +8,7 @@ import { createOperatorTokens, type OperatorTokens } from '../../../server/opera
 import { adminRoutes, type AdminOptions } from '../../../server/routes/admin/index.ts';
 import { errorHandler } from '../../../server/routes/errors.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
+import { partialContext } from '../support/context.ts';
 import { onEachStore } from '../support/stores.ts';
 
 const MINUTE = 60_000;
@@ -33,15 +34,8 @@ onEachStore('operators', (database) => {
   let now: number;
   let tokens: OperatorTokens;
   let app: Hono;
-  const context = (): Context => ({
-    store,
-    log: createLog('silent'),
-    now: () => now,
-    credentials: () => {
-      throw new Error('not needed');
-    },
-    wake: () => undefined,
-  });
+  const context = (): Context =>
+    partialContext({ store, log: createLog('silent'), now: () => now, wake: () => undefined });
   const mount = (options: Partial<AdminOptions> = {}): Hono => {
     const mounted = new Hono();
     const routes = adminRoutes(context(), {

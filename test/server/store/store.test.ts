@@ -15,6 +15,7 @@ const payment = (fields: Partial<NewPayment> = {}): NewPayment => ({
   livemode: 0,
   intent_id: null,
   client_secret: null,
+  method_types: null,
   amount: 4200,
   currency: 'eur',
   capture_method: 'automatic',

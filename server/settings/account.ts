@@ -1,0 +1,123 @@
+/**
+ * What Stripe says of the shop's account: it decides, with the catalogue, which methods can be offered.
+ *
+ * Read in the background and kept in the database, so that a page waits for it once in the life of a
+ * shop, and a server that starts while Stripe is down still knows it.
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import type Stripe from 'stripe';
+import type { Context } from '../context.ts';
+import { CheckoutError } from '../checkout-error.ts';
+import { isCountry, paymentMethods, type Country, type ShopSelection } from '../methods/index.ts';
+import type { Store } from '../store/store.ts';
+import { readSetting, writeSetting } from './setting.ts';
+
+export interface AccountFacts {
+  id: string;
+  country: Country;
+  /** By name, such as `ideal_payments`: `active`, `pending` or `inactive`. */
+  capabilities: Record<string, string>;
+  /** Methods that are switched off in Stripe's dashboard. */
+  switchedOff: string[];
+  /** When Stripe was asked. */
+  readAt: number;
+}
+
+export interface Account {
+  /** @throws {@link CheckoutError} `stripe_unavailable` when it was never read and can't be now. */
+  facts: () => Promise<AccountFacts>;
+  /** Asks Stripe now. */
+  refresh: () => Promise<AccountFacts>;
+}
+
+const FRESH_MS = 10 * 60 * 1000;
+
+export function createAccount(context: Context): Account {
+  const { stripe, store, now, log, credentials } = context;
+  let known: { key: string; facts: AccountFacts } | undefined;
+  let reading: Promise<AccountFacts> | undefined;
+
+  /** Another key may be another account's, whose facts must not be taken for these. */
+  const settingName = (): string =>
+    `stripe.account.${createHash('sha256').update(credentials().secretKey).digest('hex').slice(0, 16)}`;
+
+  async function read(): Promise<AccountFacts> {
+    const key = settingName();
+    const [account, configurations] = await stripe.call('read-account', (client) =>
+      Promise.all([
+        client.accounts.retrieveCurrent(),
+        client.paymentMethodConfigurations.list({ limit: 100 }),
+      ]),
+    );
+    const { id, country, capabilities = {} } = account;
+    if (!isCountry(country)) throw new TypeError(`Stripe's account ${id} has no known country`);
+    const standard = configurations.data.find((one) => one.is_default && one.active);
+    const facts: AccountFacts = {
+      id,
+      country,
+      capabilities: { ...capabilities },
+      switchedOff: standard ? switchedOff(standard) : [],
+      readAt: now(),
+    };
+    known = { key, facts };
+    await writeSetting(store, key, facts, now());
+    return facts;
+  }
+
+  function refresh(): Promise<AccountFacts> {
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  }
+
+  return {
+    refresh,
+    async facts() {
+      const key = settingName();
+      if (known?.key !== key) {
+        const stored = await readSetting<AccountFacts>(store, key);
+        known = stored && { key, facts: stored };
+      }
+      if (!known) {
+        return refresh().catch((cause: unknown) => {
+          throw new CheckoutError('stripe_unavailable', { cause });
+        });
+      }
+      if (now() - known.facts.readAt > FRESH_MS) {
+        refresh().catch((err: unknown) => log.warn({ err }, 'the account could not be read anew'));
+      }
+      return known.facts;
+    },
+  };
+}
+
+function switchedOff(configuration: Stripe.PaymentMethodConfiguration): string[] {
+  return Object.entries(configuration)
+    .filter(([, method]) => preferenceOf(method) === 'off')
+    .map(([type]) => type);
+}
+
+function preferenceOf(method: unknown): string | undefined {
+  const { display_preference: preference } = (method ?? {}) as {
+    display_preference?: { value?: string };
+  };
+  return preference?.value;
+}
+
+/** Where the back office keeps the operator's choice of methods: a `ShopSelection`. */
+export const SELECTION_SETTING = 'shop.methods';
+
+/** The operator's choice; what he has not decided here is as he decided it in Stripe's dashboard. */
+export async function shopSelection(
+  store: Store,
+  { switchedOff }: AccountFacts,
+): Promise<ShopSelection> {
+  const chosen = (await readSetting<ShopSelection>(store, SELECTION_SETTING)) ?? {};
+  const off = switchedOff
+    .filter((type) => paymentMethods.has(type))
+    .map((type) => [type, { enabled: false }] as const);
+  return { ...chosen, methods: { ...Object.fromEntries(off), ...chosen.methods } };
+}
