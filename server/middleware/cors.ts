@@ -7,6 +7,7 @@ import type { MiddlewareHandler } from 'hono';
 import { CheckoutError } from '../checkout-error.ts';
 
 const PREFLIGHT_SECONDS = '7200';
+const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
  * Lets pages of the listed origins in, and pages of any other out. There are no cookies on this API,
@@ -14,16 +15,19 @@ const PREFLIGHT_SECONDS = '7200';
  *
  * Hono's own `cors()` answers the same, but costs several times what a whole request does.
  *
- * @param origins exact, such as `https://shop.example`; the server's own is among them.
+ * @param origins exact, such as `https://shop.example`; the server's own is among them. `loopback` is
+ *   any page of this machine, for the sandbox.
  * @throws {@link CheckoutError} `origin_not_allowed`.
  */
-export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
-  const allowed = new Set(origins);
+export function allowOrigins(origins: readonly string[] | 'loopback'): MiddlewareHandler {
+  const listed = new Set(origins);
+  const isAllowed = (origin: string): boolean =>
+    origins === 'loopback' ? LOOPBACK.test(origin) : listed.has(origin);
   return async function allowOrigins(c, next) {
     c.header('Vary', 'Origin');
     const origin = c.req.header('origin');
     if (origin === undefined) return next();
-    if (!allowed.has(origin)) throw new CheckoutError('origin_not_allowed');
+    if (!isAllowed(origin)) throw new CheckoutError('origin_not_allowed');
     c.header('Access-Control-Allow-Origin', origin);
     c.header('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After');
     if (c.req.method !== 'OPTIONS') return next();

@@ -69,6 +69,8 @@ async function putOff(
         : { attempts: attempts + 1, run_at: now() + gap },
     )
     .where('id', '=', id)
+    // Another process may be looking at it as well.
+    .where('attempts', '=', attempts)
     .execute();
 }
 

@@ -6,6 +6,7 @@
 import { Hono } from 'hono';
 import type { Context } from '../context.ts';
 import { CheckoutError } from '../checkout-error.ts';
+import type { Metrics } from '../metrics.ts';
 import { incoming } from '../webhooks/events.ts';
 import type { Inbox } from '../webhooks/inbox.ts';
 import { verifyEvent } from '../webhooks/verify.ts';
@@ -13,6 +14,13 @@ import { readBody } from './body.ts';
 
 /** Stripe's own events stay far below. */
 const MOST_BYTES = 512 * 1024;
+
+export interface WebhookServices {
+  inbox: Inbox;
+  metrics: Metrics;
+  /** Resolves when the database is ready. */
+  ready: Promise<void>;
+}
 
 /**
  * Stripe's deliveries: 200 once the event is durable, or when we'll never act on it; 400 only when it
@@ -22,7 +30,7 @@ const MOST_BYTES = 512 * 1024;
  */
 export function webhookRoutes(
   { now, log, credentials }: Pick<Context, 'now' | 'log' | 'credentials'>,
-  inbox: Inbox,
+  { inbox, metrics, ready }: WebhookServices,
 ): Hono {
   const routes = new Hono();
   routes.post('/stripe', async (c) => {
@@ -33,9 +41,12 @@ export function webhookRoutes(
     const kept = incoming(event, body, livemode);
     if (typeof kept === 'string') {
       log.debug({ event: event.id, type: event.type, reason: kept }, 'webhook ignored');
+      metrics.webhook(kept);
       return c.json({ received: true, ignored: kept });
     }
+    await ready;
     await inbox.accept(kept);
+    metrics.webhook('received');
     return c.json({ received: true });
   });
   return routes;

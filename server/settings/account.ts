@@ -12,6 +12,7 @@ import type { Context } from '../context.ts';
 import { CheckoutError } from '../checkout-error.ts';
 import { isCountry, paymentMethods, type Country, type ShopSelection } from '../methods/index.ts';
 import type { Store } from '../store/store.ts';
+import { StripeCallError } from '../stripe.ts';
 import { readSetting, writeSetting } from './setting.ts';
 
 export interface AccountFacts {
@@ -45,25 +46,33 @@ export function createAccount(context: Context): Account {
 
   async function read(): Promise<AccountFacts> {
     const key = settingName();
-    const [account, configurations] = await stripe.call('read-account', (client) =>
-      Promise.all([
-        client.accounts.retrieveCurrent(),
-        client.paymentMethodConfigurations.list({ limit: 100 }),
-      ]),
-    );
+    const account = await stripe.call('read-account', ({ accounts }) => accounts.retrieveCurrent());
     const { id, country, capabilities = {} } = account;
     if (!isCountry(country)) throw new TypeError(`Stripe's account ${id} has no known country`);
-    const standard = configurations.data.find((one) => one.is_default && one.active);
     const facts: AccountFacts = {
       id,
       country,
       capabilities: { ...capabilities },
-      switchedOff: standard ? switchedOff(standard) : [],
+      switchedOff: await readSwitchedOff(),
       readAt: now(),
     };
     known = { key, facts };
     await writeSetting(store, key, facts, now());
     return facts;
+  }
+
+  /** A restricted key may not see the dashboard's switches: then none counts as off. */
+  async function readSwitchedOff(): Promise<string[]> {
+    try {
+      const { data } = await stripe.call('read-account', (client) =>
+        client.paymentMethodConfigurations.list({ limit: 100 }),
+      );
+      const standard = data.find((one) => one.is_default && one.active);
+      return standard ? switchedOff(standard) : [];
+    } catch (error) {
+      if (error instanceof StripeCallError && error.outcome === 'refused') return [];
+      throw error;
+    }
   }
 
   function refresh(): Promise<AccountFacts> {

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import Stripe from 'stripe';
 import { armFailpoint } from '../../../server/failpoints.ts';
 import { createLog } from '../../../server/log.ts';
+import { createMetrics } from '../../../server/metrics.ts';
 import { errorHandler } from '../../../server/routes/errors.ts';
 import { webhookRoutes } from '../../../server/routes/webhooks.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
@@ -48,8 +49,13 @@ onEachStore('POST /webhooks/stripe', (database) => {
       credentials: () => ({ publishableKey: '', secretKey: '', webhookSecrets, livemode: false }),
       wake: () => undefined,
     };
+    const services = {
+      inbox: createInbox(context),
+      metrics: createMetrics(store, context.now),
+      ready: Promise.resolve(),
+    };
     app = new Hono();
-    app.route('/webhooks', webhookRoutes(context, createInbox(context)));
+    app.route('/webhooks', webhookRoutes(context, services));
     app.onError(errorHandler(context.log));
   });
   after(() => store.close());

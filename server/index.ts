@@ -1,0 +1,138 @@
+/**
+ * Tender's checkout server.
+ *
+ * ```ts
+ * const checkout = createCheckout({ stripe, secret, origin, allowedOrigins, orders, on });
+ * app.route('/checkout', checkout.app);
+ * ```
+ *
+ * @module
+ */
+import { setMaxListeners } from 'node:events';
+import type { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { countRequests, createApp } from './app.ts';
+import { createBackground } from './background.ts';
+import { CheckoutError } from './checkout-error.ts';
+import type { Context } from './context.ts';
+import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { checkOptions, type CheckoutOptions, type Settings } from './options.ts';
+import { createOrderTokens } from './orders/token.ts';
+import { createPaymentTokens } from './payments/token.ts';
+import { createAccount } from './settings/account.ts';
+import type { Credentials } from './settings/credentials.ts';
+import { createSeal } from './settings/seal.ts';
+import { createSignals } from './signals.ts';
+import { connectStore } from './store/store.ts';
+import { createStripe } from './stripe.ts';
+import { createInbox } from './webhooks/inbox.ts';
+
+export { CheckoutError, type CheckoutErrorCode } from './checkout-error.ts';
+export type * from './contract.ts';
+export type { Callbacks, Notification, NotificationKind } from './notifications/notification.ts';
+export { InvalidOptionsError, type CheckoutOptions } from './options.ts';
+export type { Address, Delivery, OrderInput, OrderSource, QuoteInput } from './orders/order.ts';
+
+export interface Checkout {
+  /** To mount in another Hono app, or to serve by itself. */
+  app: Hono;
+  /** For any other host that speaks in `Request` and `Response`. */
+  fetch: (request: Request) => Response | Promise<Response>;
+  /** Resolves when the database is migrated; requests wait for it. Rejects when that can't be done. */
+  ready: Promise<void>;
+  /**
+   * A token for the page of one order.
+   *
+   * @param lifetime seconds that it is good for; a day when left out
+   */
+  orderToken: (orderId: string, lifetime?: number) => Promise<string>;
+  /**
+   * Does background work that is due, for hosts that run code during requests only: to be called every
+   * minute or so, there with `workers: false`.
+   */
+  tick: (options?: { budgetMs?: number }) => Promise<void>;
+  /** Takes no more requests, finishes what is in hand, and lets go of the database. */
+  close: () => Promise<void>;
+}
+
+/** The longest that `close` waits for requests that are being answered. */
+const CLOSE_MS = 20_000;
+
+/** @throws {@link InvalidOptionsError} naming every option that is wrong */
+export function createCheckout(options: CheckoutOptions): Checkout {
+  const settings = checkOptions(options);
+  const log = logOf(settings);
+  const { secrets, now } = settings;
+  const stopping = new AbortController();
+  // Everybody who waits for something also waits for this.
+  setMaxListeners(0, stopping.signal);
+  const credentials = credentialsOf(settings);
+  const store = connectStore(settings.database, {
+    onError: (err) => log.warn({ err }, 'a database connection broke'),
+  });
+  const context: Context = {
+    settings,
+    store,
+    log,
+    now,
+    credentials,
+    stripe: createStripe(() => ({ ...settings.stripe, ...credentials() }), log),
+    seal: createSeal(secrets),
+    paymentTokens: createPaymentTokens(secrets),
+    signals: createSignals(),
+    stopping: stopping.signal,
+    wake: (queue, at) => background.wake(queue, at),
+  };
+  const account = createAccount(context);
+  const inbox = createInbox(context);
+  const background = createBackground(context, account, inbox);
+  const tokens = createOrderTokens(secrets, now);
+  const requests = countRequests(stopping.signal);
+  const ready = store.migrate();
+  ready.then(
+    () => {
+      if (settings.workers && !stopping.signal.aborted) background.start();
+    },
+    (err: unknown) => log.fatal({ err }, 'the database is not usable'),
+  );
+  const app = createApp(context, {
+    tokens,
+    account,
+    inbox,
+    requests,
+    ready,
+    metrics: createMetrics(store, now),
+  });
+
+  return {
+    app,
+    fetch: (request) => app.fetch(request),
+    ready,
+    orderToken: tokens.mint,
+    async tick({ budgetMs = 10_000 } = {}) {
+      await ready;
+      await background.tick(now() + budgetMs);
+    },
+    async close() {
+      stopping.abort();
+      await requests.finished(CLOSE_MS);
+      await ready.catch(() => undefined);
+      await inbox.idle();
+      await background.stop();
+      await store.close();
+    },
+  };
+}
+
+function logOf({ log }: Settings): Logger {
+  return typeof log === 'string' ? createLog(log) : log;
+}
+
+function credentialsOf({ stripe }: Settings): () => Credentials {
+  return () => {
+    if (!stripe) throw new CheckoutError('not_configured');
+    const { publishableKey, secretKey, webhookSecrets } = stripe;
+    return { publishableKey, secretKey, webhookSecrets, livemode: secretKey.includes('_live_') };
+  };
+}
