@@ -9,6 +9,7 @@ import { CheckoutError } from '../checkout-error.ts';
 import { failpoint } from '../failpoints.ts';
 import type { OutboxRow } from '../store/schema.ts';
 import { jittered } from '../payments/schedule.ts';
+import { DeliveryError } from './delivery-error.ts';
 import type { Callbacks, Notification, NotificationKind } from './notification.ts';
 
 /** The longest that a callback may take. */
@@ -118,15 +119,18 @@ async function call(callbacks: Callbacks, notification: Notification): Promise<v
   }
 }
 
+const TRY_AGAIN = { final: false, retryAfterMs: 0 };
+
 /** Tries again later; after the last gap it is parked, and lets the payment's next ones pass. */
 async function postpone(context: Context, row: OutboxRow, error: unknown): Promise<void> {
   const { store, now, log } = context;
   const { id, payment_id: payment, kind, attempts } = row;
-  const gap = GAPS[attempts - 1];
+  const { final, retryAfterMs } = error instanceof DeliveryError ? error : TRY_AGAIN;
+  const gap = final ? undefined : GAPS[attempts - 1];
   const level = gap === undefined ? 'error' : 'warn';
   log[level]({ notification: id, payment, kind, attempts, err: error }, 'notification failed');
   const at = now();
-  const later = gap === undefined ? at : at + jittered(gap);
+  const later = gap === undefined ? at : at + Math.max(jittered(gap), retryAfterMs);
   await store.db
     .updateTable('outbox')
     .set({

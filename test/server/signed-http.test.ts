@@ -7,6 +7,7 @@ import { Webhook } from 'standardwebhooks';
 import { DeliveryError } from '../../server/notifications/delivery-error.ts';
 import type { Notification } from '../../server/notifications/notification.ts';
 import { remoteCallbacks } from '../../server/notifications/remote.ts';
+import type { Address } from '../../server/orders/order.ts';
 import { remoteOrders } from '../../server/orders/remote.ts';
 import { signedHttp, type SignedHttpOptions } from '../../server/signed-http.ts';
 
@@ -108,7 +109,7 @@ describe('signed posts to a shop', () => {
   describe('ask for orders', () => {
     const orders = () => remoteOrders(post());
     const order = { id: 'o-1', amount: 4200, currency: 'eur', status: 'open' as const };
-    const address = { country: 'BE', line1: null, line2: null, city: null, state: null };
+    const address: Address = { country: 'BE', line1: null, line2: null, city: null, state: null };
 
     it('and get them', async () => {
       answer = (response) => response.end(JSON.stringify(order));
