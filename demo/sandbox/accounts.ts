@@ -1,5 +1,6 @@
 /** The accounts of one sandbox, told apart by the text of their keys. */
 import { createHash } from 'node:crypto';
+import type { Country } from '../../server/methods/index.ts';
 import { createAccountState, type AccountState } from './state/account-state.ts';
 import type { Clock } from './state/clock.ts';
 
@@ -7,8 +8,7 @@ export interface Account {
   readonly id: string;
   /** What the keys have after `sk_test_`. */
   readonly name: string;
-  /** Two letters, upper case. */
-  country: string;
+  country: Country;
   /** Its objects. */
   state: AccountState;
   readonly clock: Clock;
@@ -34,7 +34,7 @@ export interface Accounts {
 const keyPattern = /^(sk|rk|pk)_(?:test|sandbox)_([\w-]+)$/;
 const kinds = { sk: 'secret', rk: 'restricted', pk: 'publishable' } as const;
 
-export function createAccounts(clock: Clock, country: string): Accounts {
+export function createAccounts(clock: Clock, country: Country): Accounts {
   const accounts = new Map<string, Account>();
 
   const open = (name: string): Account => {

@@ -1,21 +1,39 @@
 /** The sandbox as one Hono app, without a port. */
 import type { Hono } from 'hono';
-import { createAccounts } from './accounts.ts';
+import type { Country } from '../../server/methods/index.ts';
+import { createAccounts, type Account } from './accounts.ts';
+import { accounts as accountHandlers } from './api/accounts.ts';
+import { balance } from './api/balance.ts';
+import { charges } from './api/charges.ts';
+import { redactForPage } from './api/client-secrets.ts';
+import { confirmationTokens } from './api/confirmation-tokens.ts';
+import { customers } from './api/customers.ts';
+import { disputes } from './api/disputes.ts';
 import { events, resendEvent } from './api/events.ts';
 import { paymentIntents } from './api/payment-intents.ts';
+import { paymentMethodConfigurations } from './api/payment-method-configurations.ts';
+import { paymentMethodDomains } from './api/payment-method-domains.ts';
+import { paymentMethods } from './api/payment-methods.ts';
+import { refunds } from './api/refunds.ts';
+import { setupIntents } from './api/setup-intents.ts';
 import { webhookEndpoints } from './api/webhook-endpoints.ts';
 import { createCliListen } from './cli/listen.ts';
 import { createControl, createStateControl, type Controls } from './control.ts';
-import { createApi } from './protocol/api.ts';
+import { performTask } from './payments/tasks.ts';
 import { createCallLog } from './protocol/call-log.ts';
+import { createApi } from './protocol/api.ts';
+import type { Include } from './protocol/expand.ts';
+import { list } from './protocol/pagination.ts';
 import { findObject } from './state/account-state.ts';
-import { createClock, type Task } from './state/clock.ts';
+import { createClock } from './state/clock.ts';
+import type { Context } from './state/events.ts';
+import type { Charge } from './state/objects.ts';
 import { createTrouble } from './trouble/trouble.ts';
 import { createWebhooks, deliveryTask, type WebhookOptions } from './webhooks/deliveries.ts';
 
 export interface SandboxOptions {
-  /** The country of its accounts, two letters. */
-  country?: string;
+  /** The country of its accounts. */
+  country?: Country;
   webhooks?: WebhookOptions;
   /** Decides what goes wrong when trouble is asked for: the same seed, the same trouble. */
   seed?: string;
@@ -23,21 +41,46 @@ export interface SandboxOptions {
 
 export interface SandboxApp extends Controls {
   app: Hono;
+  /** For whoever changes something without a call: the pages that banks and wallets show, the clock. */
+  contextOf(account: Account): Context;
 }
+
+const handlers = {
+  ...accountHandlers,
+  ...balance,
+  ...charges,
+  ...confirmationTokens,
+  ...customers,
+  ...disputes,
+  ...events,
+  ...paymentIntents,
+  ...paymentMethodConfigurations,
+  ...paymentMethodDomains,
+  ...paymentMethods,
+  ...refunds,
+  ...setupIntents,
+  ...webhookEndpoints,
+};
 
 export function createSandboxApp({
   country = 'US',
   webhooks: webhookOptions,
   seed,
 }: SandboxOptions = {}): SandboxApp {
-  const tasks: Record<string, (task: Task) => void> = {
-    [deliveryTask]: (task) => webhooks.perform(task),
-  };
-  const clock = createClock((task) => tasks[task.kind]?.(task));
+  const clock = createClock((task) => {
+    const account = accounts.byId(task.account);
+    if (task.kind === deliveryTask) webhooks.perform(task);
+    else if (account) performTask(contextOf(account), task);
+  });
   const accounts = createAccounts(clock, country);
   const trouble = createTrouble(seed);
   const calls = createCallLog(trouble.intercept);
   const webhooks = createWebhooks({ clock, accounts, plan: trouble.plan }, webhookOptions);
+  const contextOf = (account: Account): Context => ({
+    account,
+    request: null,
+    events: webhooks.sink,
+  });
   const cliListen = createCliListen(webhooks);
   const state = createStateControl({ accounts, calls, clock, trouble });
   const controls = { accounts, calls, clock, state, trouble, webhooks };
@@ -45,16 +88,26 @@ export function createSandboxApp({
     accounts,
     events: webhooks.sink,
     privateOperations: [resendEvent(webhooks), cliListen.openSession],
-    handlers: { ...paymentIntents, ...events, ...webhookEndpoints },
+    handlers,
     find:
       ({ state }) =>
       (id) =>
         findObject(state, id),
-    include: () => () => undefined,
-    redactForPage: (object) => object,
+    include,
+    redactForPage,
     intercept: calls.intercept,
   });
   app.route('/', cliListen.app);
   app.route('/_sandbox', createControl(controls));
-  return { app, ...controls };
+  return { app, ...controls, contextOf };
 }
+
+/** What objects have only when it is asked for. */
+const include =
+  ({ state }: Account): Include =>
+  (object, name) => {
+    const isCharge = 'object' in object && object.object === 'charge';
+    if (!isCharge || name !== 'refunds') return undefined;
+    const { id } = object as Charge;
+    return list(state.refunds, `/v1/charges/${id}/refunds`, {}, { field: ['charge', id] });
+  };

@@ -1,5 +1,6 @@
 /** `npm run sandbox -- --port 12111 --country US`: the sandbox as a process of its own. */
 import { parseArgs } from 'node:util';
+import { assertCountry } from '../../server/methods/index.ts';
 import { startSandbox } from './index.ts';
 
 const { values } = parseArgs({
@@ -10,10 +11,13 @@ const { values } = parseArgs({
   },
 });
 
+const country = values.country.toUpperCase();
+assertCountry(country);
+
 const sandbox = await startSandbox({
   port: Number(values.port),
   host: values.host,
-  country: values.country.toUpperCase(),
+  country,
 });
 console.log(`Sandbox      ${sandbox.url}
 Publishable  ${sandbox.publishableKey}

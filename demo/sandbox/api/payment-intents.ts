@@ -1,14 +1,18 @@
 import type { Handlers } from '../protocol/api.ts';
 import { list } from '../protocol/pagination.ts';
+import { searchByMetadata } from '../protocol/search.ts';
+import { capturePaymentIntent, incrementAuthorization } from '../payments/captures.ts';
+import { confirmPaymentIntent } from '../payments/confirmation.ts';
 import {
   cancelPaymentIntent,
-  capturePaymentIntent,
-  confirmPaymentIntent,
   createPaymentIntent,
+  updatePaymentIntent,
 } from '../payments/intents.ts';
+import { assertClientSecret } from './client-secrets.ts';
 
 export const paymentIntents: Handlers = {
-  'POST /v1/payment_intents': ({ context, params }) => createPaymentIntent(context, params),
+  'POST /v1/payment_intents': ({ context, params, origin }) =>
+    createPaymentIntent(context, params, origin),
 
   'GET /v1/payment_intents': ({ context: { account }, params }) =>
     list(
@@ -18,15 +22,34 @@ export const paymentIntents: Handlers = {
       params.customer === undefined ? {} : { field: ['customer', params.customer] },
     ),
 
-  'GET /v1/payment_intents/:id': ({ context: { account }, path }) =>
-    account.state.paymentIntents.require(path.id),
+  'GET /v1/payment_intents/search': ({ context: { account }, params }) =>
+    searchByMetadata(account.state.paymentIntents, '/v1/payment_intents/search', params),
 
-  'POST /v1/payment_intents/:id/confirm': ({ context, path, params }) =>
-    confirmPaymentIntent(context, context.account.state.paymentIntents.require(path.id), params),
+  'GET /v1/payment_intents/:id': ({ context: { account }, key, params, path }) => {
+    const intent = account.state.paymentIntents.require(path.id);
+    return assertClientSecret(key, intent, params.client_secret);
+  },
+
+  'POST /v1/payment_intents/:id': ({ context, path, params }) =>
+    updatePaymentIntent(context, context.account.state.paymentIntents.require(path.id), params),
+
+  'POST /v1/payment_intents/:id/confirm': ({ context, key, path, params, origin }) => {
+    const intent = context.account.state.paymentIntents.require(path.id);
+    const { client_secret: secret, ...rest } = params as typeof params & { client_secret?: string };
+    assertClientSecret(key, intent, secret);
+    return confirmPaymentIntent(context, intent, rest, origin, key.kind === 'publishable');
+  },
 
   'POST /v1/payment_intents/:id/capture': ({ context, path, params }) =>
     capturePaymentIntent(context, context.account.state.paymentIntents.require(path.id), params),
 
+  'POST /v1/payment_intents/:id/increment_authorization': ({ context, path, params }) =>
+    incrementAuthorization(context, context.account.state.paymentIntents.require(path.id), params),
+
   'POST /v1/payment_intents/:id/cancel': ({ context, path, params }) =>
-    cancelPaymentIntent(context, context.account.state.paymentIntents.require(path.id), params),
+    cancelPaymentIntent(
+      context,
+      context.account.state.paymentIntents.require(path.id),
+      params.cancellation_reason ?? null,
+    ),
 };

@@ -9,12 +9,16 @@ import type { PaymentIntent, PaymentMethod, SetupIntent } from '../state/objects
 export interface Decline {
   /** Stripe's error code: `card_declined`, `expired_card`, … */
   code: string;
-  /** Present with `card_declined` and for some methods that aren't cards. */
-  decline_code?: string;
   /** Fit for a shopper. */
   message: string;
+  /** Present with `card_declined` and for some methods that aren't cards. */
+  decline_code?: string;
+  advice_code?: string;
+  network_decline_code?: string;
+  /** For the merchant, in the charge's `outcome`. */
+  seller_message?: string;
   param?: string;
-  /** Why the charge looks as it does: `issuer_declined`, `blocked` by Radar, `invalid`. */
+  /** Why the charge looks as it does: the default is `issuer_declined`. */
   outcome?: 'issuer_declined' | 'blocked' | 'invalid';
 }
 
@@ -29,30 +33,29 @@ export type Action =
 
 /** What becomes of a successful charge later, by itself. */
 export type Aftermath =
-  | { kind: 'dispute'; reason: string; inquiry?: boolean; count?: number }
-  | { kind: 'early_fraud_warning' };
+  { kind: 'dispute'; reason: string; inquiry?: boolean } | { kind: 'early_fraud_warning' };
 
 export interface Behaviour {
   action?: Action;
-  /** Builds `next_action` for any action but a challenge; `PaymentMethods` that ask for nothing lack it. */
+  /** Builds `next_action` for any action but a challenge. */
   nextAction?: (attempt: ActionContext) => Stripe.PaymentIntent.NextAction;
-  /** Seconds after which the shopper follows instructions by themselves; without it, when told to. */
+  /** Seconds after which the shopper pays by themselves, following the instructions. */
   paidAfter?: number;
   /** Seconds after which instructions that nobody follows lapse. */
   lapsesAfter?: number;
   /** The attempt fails, after the action if there is one. */
   decline?: Decline;
-  /**
-   * Seconds during which the intent is `processing` before the outcome is known; 0 or absent: none,
-   * Infinity: for good.
-   */
+  /** Seconds during which the intent is `processing` before the outcome is known; Infinity: for good. */
   processing?: number;
   /** Seconds that an authorization holds, if it can be held at all. */
   hold?: number;
-  multicapture?: boolean;
   risk?: 'normal' | 'elevated' | 'highest';
-  aftermath?: Aftermath;
+  /** 3-D Secure as it went, if it took place. */
+  authentication?: 'challenge' | 'frictionless';
+  aftermath?: Aftermath | readonly Aftermath[];
   refund?: 'succeeds' | 'pending' | 'fails_later' | 'refused';
+  /** The money can be paid out at once. */
+  available?: boolean;
 }
 
 export interface ActionContext {

@@ -1,171 +1,402 @@
+/** PaymentIntents before and beside their confirmation: created, changed, canceled. */
 import type { Stripe } from 'stripe';
+import { chargeLimits, currencyRules, isCurrency, toDecimal } from '../../../server/money/index.ts';
+import { invalidRequest, missingParameter, unexpectedState } from '../protocol/errors.ts';
 import type { Read } from '../protocol/operations.ts';
-import { unexpectedState } from '../protocol/errors.ts';
 import { emit, type Context } from '../state/events.ts';
 import { newClientSecret, newId } from '../state/ids.ts';
-import type { PaymentIntent, PaymentMethod } from '../state/objects.ts';
-import { newCharge } from './charges.ts';
-import { usePaymentMethod } from './payment-methods.ts';
+import type { PaymentIntent } from '../state/objects.ts';
+import { releaseHold } from './captures.ts';
+import { compatibleTypes } from './compatibility.ts';
+import { configuredTypes, defaultConfiguration } from './configurations.ts';
+import { confirmPaymentIntent } from './confirmation.ts';
+import { mergeMethodOptions } from './method-options.ts';
+import { defined, mergeMetadata } from './parameters.ts';
+import { createPaymentMethod, usePaymentMethod } from './payment-methods.ts';
+
+type CreateParams = Read<Stripe.PaymentIntentCreateParams>;
+type UpdateParams = Read<Stripe.PaymentIntentUpdateParams>;
+
+/** Only one of these says which payment methods there are. */
+const selections = [
+  'allowed_payment_method_types',
+  'payment_method_types',
+  'automatic_payment_methods',
+  'payment_method_configuration',
+] as const;
 
 export function createPaymentIntent(
   context: Context,
-  params: Read<Stripe.PaymentIntentCreateParams>,
+  params: CreateParams,
+  origin: string,
 ): PaymentIntent {
+  const { account } = context;
+  assertOneSelection(params);
+  const currency = params.currency.toLowerCase();
+  assertAmount(params.amount, currency);
+  if (params.customer !== undefined) account.state.customers.require(params.customer, 'customer');
+  if (!params.confirm) assertOnlyWithConfirm(params);
+
+  const allowed = allowedTypes(params);
+  const automatic = allowed ? null : (params.automatic_payment_methods ?? { enabled: true });
+  const configuration =
+    params.payment_method_configuration === undefined
+      ? defaultConfiguration(context)
+      : account.state.paymentMethodConfigurations.require(
+          params.payment_method_configuration,
+          'payment_method_configuration',
+        );
   const id = newId('pi');
-  const paymentMethod = params.payment_method
-    ? usePaymentMethod(context, params.payment_method, 'payment_method')
-    : null;
-  const intent = context.account.state.paymentIntents.insert({
+  const draft: PaymentIntent = {
     id,
     object: 'payment_intent',
-    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
+    allowed_payment_method_types: allowed,
     amount: params.amount,
     amount_capturable: 0,
+    amount_details: { tip: {} },
     amount_received: 0,
     application: null,
     application_fee_amount: null,
-    automatic_payment_methods: null,
+    automatic_payment_methods: automatic?.enabled
+      ? { allow_redirects: automatic.allow_redirects ?? 'always', enabled: true }
+      : null,
     canceled_at: null,
     cancellation_reason: null,
     capture_method: params.capture_method ?? 'automatic_async',
     client_secret: newClientSecret(id),
     confirmation_method: params.confirmation_method ?? 'automatic',
-    created: context.account.clock.now(),
-    currency: params.currency.toLowerCase(),
+    created: account.clock.now(),
+    currency,
     customer: params.customer ?? null,
     customer_account: null,
     description: params.description ?? null,
-    excluded_payment_method_types: null,
+    excluded_payment_method_types: params.excluded_payment_method_types ?? null,
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
-    managed_payments: null,
-    metadata: {},
+    managed_payments: { enabled: false },
+    metadata: mergeMetadata(null, params.metadata),
     next_action: null,
     on_behalf_of: null,
-    payment_method: paymentMethod?.id ?? null,
-    payment_method_configuration_details: null,
+    payment_method: null,
+    payment_method_configuration_details: allowed ? null : { id: configuration.id, parent: null },
     payment_method_options: {},
-    payment_method_types: params.allowed_payment_method_types ?? ['card'],
+    payment_method_types: [],
     payment_record: null,
     processing: null,
     receipt_email: params.receipt_email ?? null,
     review: null,
     setup_future_usage: params.setup_future_usage ?? null,
-    shipping: null,
+    shipping: shippingOf(params.shipping),
     source: null,
     statement_descriptor: params.statement_descriptor ?? null,
     statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
-    status: paymentMethod ? 'requires_confirmation' : 'requires_payment_method',
+    status: 'requires_payment_method',
+    transfer_data: null,
     transfer_group: params.transfer_group ?? null,
+  };
+  const types = typesOf(context, draft);
+  const options = mergeMethodOptions(types, null, params.payment_method_options);
+  const paymentMethod = methodOf(context, params);
+  const intent = account.state.paymentIntents.insert({
+    ...draft,
+    payment_method_types: types,
+    payment_method_options: options,
+    payment_method: paymentMethod,
+    status: paymentMethod === null ? 'requires_payment_method' : 'requires_confirmation',
   });
   emit(context, 'payment_intent.created', intent);
-  return params.confirm ? confirmPaymentIntent(context, intent, {}) : intent;
-}
-
-export function confirmPaymentIntent(
-  context: Context,
-  intent: PaymentIntent,
-  params: Read<Stripe.PaymentIntentConfirmParams>,
-): PaymentIntent {
-  if (!['requires_payment_method', 'requires_confirmation'].includes(intent.status)) {
-    throw unexpectedState(
-      'payment_intent',
-      intent.status === 'succeeded'
-        ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
-        : `You cannot confirm this PaymentIntent because it has a status of ${intent.status}.`,
-      { payment_intent: intent },
-    );
-  }
-  const named = params.payment_method ?? intent.payment_method;
-  if (named === null) {
-    throw unexpectedState(
-      'payment_intent',
-      "You cannot confirm this PaymentIntent because it's missing a payment method. You can either " +
-        'update the PaymentIntent with a payment method and then confirm it again, or confirm it ' +
-        'again directly with a payment method or ConfirmationToken.',
-      { payment_intent: intent },
-    );
-  }
-  const paymentMethod = usePaymentMethod(context, named, 'payment_method');
-  return settle(context, intent, paymentMethod);
-}
-
-function settle(
-  context: Context,
-  intent: PaymentIntent,
-  paymentMethod: PaymentMethod,
-): PaymentIntent {
-  const { charges, paymentIntents } = context.account.state;
-  const held = intent.capture_method === 'manual';
-  const charge = charges.insert(
-    newCharge(context, intent, paymentMethod, {
-      status: 'succeeded',
-      paid: true,
-      captured: !held,
-      amount_captured: held ? 0 : intent.amount,
-    }),
-  );
-  const settled = paymentIntents.update(intent.id, {
-    payment_method: paymentMethod.id,
-    latest_charge: charge.id,
-    status: held ? 'requires_capture' : 'succeeded',
-    amount_capturable: held ? intent.amount : 0,
-    amount_received: held ? 0 : intent.amount,
-  });
-  emit(context, 'charge.succeeded', charge);
-  emit(
+  if (!params.confirm) return intent;
+  const { payment_method: _, payment_method_data: __, ...confirmation } = params;
+  return confirmPaymentIntent(
     context,
-    held ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded',
-    settled,
+    intent,
+    { ...confirmation, off_session: params.off_session ?? false },
+    origin,
   );
-  return settled;
 }
 
-export function capturePaymentIntent(
-  context: Context,
-  intent: PaymentIntent,
-  params: Read<Stripe.PaymentIntentCaptureParams>,
-): PaymentIntent {
-  const { charges, paymentIntents } = context.account.state;
-  if (intent.status !== 'requires_capture' || intent.latest_charge === null) {
-    throw unexpectedState(
-      'payment_intent',
-      `This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a ` +
-        'PaymentIntent with one of the following statuses may be captured: requires_capture.',
-      { payment_intent: intent },
+/** `payment_method_types` is what calls without a version of their own still send: the CLI's do. */
+const allowedTypes = (
+  params: CreateParams & { payment_method_types?: string[] },
+): PaymentIntent['allowed_payment_method_types'] =>
+  params.allowed_payment_method_types ?? params.payment_method_types ?? null;
+
+function assertOneSelection(params: object): void {
+  const given = selections.filter((name) => name in params);
+  if ('excluded_payment_method_types' in params && given.includes('allowed_payment_method_types')) {
+    throw exclusive('allowed_payment_method_types', 'excluded_payment_method_types');
+  }
+  const [first, second] = given;
+  if (first !== undefined && second !== undefined && !combine(first, second)) {
+    throw exclusive(first, second);
+  }
+}
+
+const combine = (first: string, second: string): boolean =>
+  first === 'automatic_payment_methods' && second === 'payment_method_configuration';
+
+const exclusive = (first: string, second: string) =>
+  invalidRequest(`You may only specify one of these parameters: ${first}, ${second}.`, {
+    param: first,
+  });
+
+/** These mean nothing until the intent is confirmed, and Stripe says so. */
+function assertOnlyWithConfirm(params: CreateParams): void {
+  const names = [
+    'confirmation_token',
+    'error_on_requires_action',
+    'mandate_data',
+    'off_session',
+    'return_url',
+  ] as const;
+  const param = names.find((name) => params[name] !== undefined);
+  if (param === undefined) return;
+  throw invalidRequest(
+    `The parameter \`${param}\` cannot be passed when creating a PaymentIntent unless \`confirm\` is set to true.`,
+    { param },
+  );
+}
+
+/** @throws {StripeError} for amounts that no network takes */
+export function assertAmount(amount: number, currency: string): void {
+  if (!isCurrency(currency)) {
+    throw invalidRequest(
+      `Invalid currency: ${currency}. Stripe currently supports these currencies: usd, aed, afn, …`,
+      { param: 'currency' },
     );
   }
-  const amount = params.amount_to_capture ?? intent.amount_capturable;
-  const charge = charges.update(intent.latest_charge, { captured: true, amount_captured: amount });
-  const captured = paymentIntents.update(intent.id, {
-    status: 'succeeded',
-    amount_capturable: 0,
-    amount_received: amount,
-  });
-  emit(context, 'charge.captured', charge);
-  emit(context, 'payment_intent.succeeded', captured);
-  return captured;
+  if (amount < 1) {
+    throw invalidRequest('This value must be greater than or equal to 1.', {
+      code: 'parameter_invalid_integer',
+      param: 'amount',
+    });
+  }
+  const { minimum = 1, cardMaximum } = chargeLimits(currency);
+  if (amount < minimum) {
+    throw invalidRequest(`Amount must be at least ${toDecimal(minimum, currency)} ${currency}`, {
+      code: 'amount_too_small',
+      param: 'amount',
+    });
+  }
+  if (amount > cardMaximum) {
+    throw invalidRequest(
+      `Amount must be no more than ${toDecimal(cardMaximum, currency)} ${currency}`,
+      { code: 'amount_too_large', param: 'amount' },
+    );
+  }
+  const { chargeStep } = currencyRules(currency);
+  if (amount % chargeStep !== 0) {
+    throw invalidRequest(`Amounts in ${currency} must be multiples of ${chargeStep}.`, {
+      code: 'parameter_invalid_integer',
+      param: 'amount',
+    });
+  }
 }
+
+/** What the intent can be paid by, as things stand. */
+export function typesOf(context: Context, intent: PaymentIntent): string[] {
+  const {
+    allowed_payment_method_types: allowed,
+    excluded_payment_method_types: excluded,
+    payment_method_configuration_details: configuration,
+  } = intent;
+  return compatibleTypes(
+    context.account,
+    {
+      allowed,
+      excluded,
+      withoutRedirects: intent.automatic_payment_methods?.allow_redirects === 'never',
+      configured: configuration ? configuredTypes(context, configuration.id) : undefined,
+    },
+    {
+      amount: intent.amount,
+      currency: intent.currency,
+      manualCapture: intent.capture_method === 'manual',
+      saving: intent.setup_future_usage !== null,
+      country: intent.shipping?.address?.country,
+    },
+  );
+}
+
+const shippingOf = (shipping: CreateParams['shipping'] | null): PaymentIntent['shipping'] =>
+  shipping
+    ? {
+        address: {
+          city: shipping.address.city ?? null,
+          country: shipping.address.country ?? null,
+          line1: shipping.address.line1 ?? null,
+          line2: shipping.address.line2 ?? null,
+          postal_code: shipping.address.postal_code ?? null,
+          state: shipping.address.state ?? null,
+        },
+        carrier: shipping.carrier ?? null,
+        name: shipping.name,
+        phone: shipping.phone ?? null,
+        tracking_number: shipping.tracking_number ?? null,
+      }
+    : null;
+
+/** The id of the payment method that the call names or describes. */
+function methodOf(
+  context: Context,
+  params: Pick<CreateParams, 'payment_method' | 'payment_method_data'>,
+): string | null {
+  if (params.payment_method_data) {
+    return createPaymentMethod(context, params.payment_method_data, 'payment_method_data').id;
+  }
+  if (params.payment_method === undefined) return null;
+  return usePaymentMethod(context, params.payment_method, 'payment_method').id;
+}
+
+/** In these an intent can still be changed. */
+const changeable: readonly string[] = [
+  'requires_payment_method',
+  'requires_confirmation',
+  'requires_action',
+];
+
+/** What may be changed in any state. */
+const harmless: readonly string[] = [
+  'description',
+  'expand',
+  'metadata',
+  'receipt_email',
+  'shipping',
+  'transfer_group',
+];
+
+export function updatePaymentIntent(
+  context: Context,
+  intent: PaymentIntent,
+  params: UpdateParams,
+): PaymentIntent {
+  assertOneSelection(params);
+  const frozen = Object.keys(params).find((name) => !harmless.includes(name));
+  if (frozen !== undefined && !changeable.includes(intent.status)) {
+    throw unexpectedState(
+      'payment_intent',
+      `This PaymentIntent's ${frozen} could not be updated because it has a status of ${intent.status}. ` +
+        `You may only update the ${frozen} of a PaymentIntent with one of the following statuses: ` +
+        `${changeable.join(', ')}.`,
+      { payment_intent: intent, param: frozen },
+    );
+  }
+  const changed = applyChanges(context, intent, params);
+  const paymentMethod = methodOf(context, params);
+  // A new payment method, or none of the offered types, takes an intent back to before its confirmation.
+  const method = paymentMethod ?? changed.payment_method;
+  return context.account.state.paymentIntents.update(intent.id, {
+    ...changed,
+    ...(frozen !== undefined && {
+      last_payment_error: null,
+      ...(paymentMethod !== null && { payment_method: paymentMethod, next_action: null }),
+      status:
+        intent.status === 'requires_action' && paymentMethod === null
+          ? 'requires_action'
+          : method === null
+            ? 'requires_payment_method'
+            : 'requires_confirmation',
+    }),
+  });
+}
+
+/** The intent with what an update or a confirmation says about it; nothing is stored. */
+export function applyChanges(
+  context: Context,
+  intent: PaymentIntent,
+  params: UpdateParams | Read<Stripe.PaymentIntentConfirmParams>,
+): PaymentIntent {
+  const currency = 'currency' in params ? params.currency.toLowerCase() : intent.currency;
+  const amount = 'amount' in params ? params.amount : intent.amount;
+  if (amount !== intent.amount || currency !== intent.currency) assertAmount(amount, currency);
+  if ('customer' in params) {
+    context.account.state.customers.require(params.customer, 'customer');
+  }
+  if (params.allowed_payment_method_types?.length === 0) {
+    throw missingParameter('allowed_payment_method_types');
+  }
+  const { shipping } = params;
+  const draft: PaymentIntent = {
+    ...intent,
+    amount,
+    currency,
+    ...defined({
+      capture_method: params.capture_method,
+      receipt_email: params.receipt_email,
+      setup_future_usage: params.setup_future_usage,
+      excluded_payment_method_types: params.excluded_payment_method_types,
+    }),
+    ...('description' in params && { description: params.description ?? null }),
+    ...('customer' in params && { customer: params.customer ?? null }),
+    ...('statement_descriptor' in params && {
+      statement_descriptor: params.statement_descriptor ?? null,
+    }),
+    ...('statement_descriptor_suffix' in params && {
+      statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
+    }),
+    ...('transfer_group' in params && { transfer_group: params.transfer_group ?? null }),
+    ...('metadata' in params && { metadata: mergeMetadata(intent.metadata, params.metadata) }),
+    ...(shipping !== undefined && { shipping: shippingOf(shipping) }),
+    ...(params.allowed_payment_method_types && {
+      allowed_payment_method_types: params.allowed_payment_method_types,
+      automatic_payment_methods: null,
+      excluded_payment_method_types: null,
+      payment_method_configuration_details: null,
+    }),
+  };
+  const types = changeable.includes(intent.status)
+    ? typesOf(context, draft)
+    : intent.payment_method_types;
+  return {
+    ...draft,
+    payment_method_types: types,
+    payment_method_options: mergeMethodOptions(
+      types,
+      draft.payment_method_options,
+      params.payment_method_options,
+    ),
+  };
+}
+
+const cancelable: readonly string[] = [
+  'requires_payment_method',
+  'requires_capture',
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+];
 
 export function cancelPaymentIntent(
   context: Context,
   intent: PaymentIntent,
-  params: Read<Stripe.PaymentIntentCancelParams>,
+  reason: PaymentIntent['cancellation_reason'],
 ): PaymentIntent {
-  if (intent.status === 'succeeded' || intent.status === 'canceled') {
+  if (!cancelable.includes(intent.status)) {
     throw unexpectedState(
       'payment_intent',
       `You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a ` +
-        'PaymentIntent with one of the following statuses may be canceled: requires_payment_method, ' +
-        'requires_capture, requires_confirmation, requires_action, processing.',
+        `PaymentIntent with one of the following statuses may be canceled: ${cancelable.join(', ')}.`,
       { payment_intent: intent },
     );
   }
-  const canceled = context.account.state.paymentIntents.update(intent.id, {
+  const { charges, paymentIntents } = context.account.state;
+  const held = intent.status === 'requires_capture' && intent.latest_charge !== null;
+  if (held) {
+    const before = charges.require(intent.latest_charge ?? '');
+    emit(context, 'charge.refunded', releaseHold(context, before, null), before);
+  } else if (intent.status === 'processing' && intent.latest_charge !== null) {
+    const failed = charges.update(intent.latest_charge, {
+      status: 'failed',
+      failure_code: 'payment_intent_canceled',
+      failure_message: 'The payment was canceled.',
+    });
+    emit(context, 'charge.failed', failed);
+  }
+  const canceled = paymentIntents.update(intent.id, {
     status: 'canceled',
     canceled_at: context.account.clock.now(),
-    cancellation_reason: params.cancellation_reason ?? null,
+    cancellation_reason: reason,
     amount_capturable: 0,
     next_action: null,
   });

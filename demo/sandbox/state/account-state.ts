@@ -1,39 +1,136 @@
+import type { Stripe } from 'stripe';
 import type { IdempotencyKeys } from '../protocol/idempotency.ts';
-import { createCollection, type Collection } from './collection.ts';
 import type { Delivery } from '../webhooks/deliveries.ts';
-import type { Charge, Event, PaymentIntent, PaymentMethod, WebhookEndpoint } from './objects.ts';
+import { createCollection, type Collection } from './collection.ts';
+import type {
+  BalanceTransaction,
+  Charge,
+  ConfirmationToken,
+  Customer,
+  CustomerSession,
+  Dispute,
+  EarlyFraudWarning,
+  Event,
+  Mandate,
+  PaymentIntent,
+  PaymentMethod,
+  PaymentMethodConfiguration,
+  PaymentMethodDomain,
+  Refund,
+  SetupAttempt,
+  SetupIntent,
+  WebhookEndpoint,
+} from './objects.ts';
+
+/** What the API doesn't show of a confirmed intent. */
+export interface Attempt {
+  /** Tells this attempt from an earlier one, whose tasks may still be on the clock. */
+  id: string;
+  paymentMethod: string;
+  returnUrl: string | null;
+  offSession: boolean;
+  /** Where the sandbox was reached when the intent was confirmed. */
+  origin: string;
+  /** The mandate that a debit is made under. */
+  mandate: string | null;
+  /** The shopper has proved who they are; the intent waits for its second confirmation. */
+  authenticated: boolean;
+  /** How often it was captured so far. */
+  captures: number;
+}
 
 /** Everything that one account has. Plain objects throughout: it can be exported as JSON. */
 export interface AccountState {
+  readonly balanceTransactions: Collection<BalanceTransaction>;
   readonly charges: Collection<Charge>;
+  readonly confirmationTokens: Collection<ConfirmationToken>;
+  readonly customers: Collection<Customer>;
+  readonly customerSessions: Collection<CustomerSession>;
   readonly deliveries: Collection<Delivery>;
+  readonly disputes: Collection<Dispute>;
+  readonly earlyFraudWarnings: Collection<EarlyFraudWarning>;
   readonly events: Collection<Event>;
+  readonly mandates: Collection<Mandate>;
   readonly paymentIntents: Collection<PaymentIntent>;
+  readonly paymentMethodConfigurations: Collection<PaymentMethodConfiguration>;
+  readonly paymentMethodDomains: Collection<PaymentMethodDomain>;
   readonly paymentMethods: Collection<PaymentMethod>;
+  readonly refunds: Collection<Refund>;
+  readonly setupAttempts: Collection<SetupAttempt>;
+  readonly setupIntents: Collection<SetupIntent>;
   readonly webhookEndpoints: Collection<WebhookEndpoint>;
+
+  /** By intent. */
+  readonly attempts: Map<string, Attempt>;
+  /** The payment methods behind confirmation tokens, by token. */
+  readonly tokenMethods: Map<string, PaymentMethod>;
+  /** Capabilities that were switched, by name; the others follow from the country. */
+  readonly capabilities: Map<string, Stripe.Capability.Status>;
+  /** Payment methods that were paid with while they had no customer: they can't be used again. */
+  readonly spent: Set<string>;
+  /** Payment methods whose owner has authenticated once for later payments. */
+  readonly setUp: Set<string>;
+  /** Ids of what was deleted. */
+  readonly deleted: Set<string>;
   readonly idempotencyKeys: IdempotencyKeys;
 }
 
 export function createAccountState(): AccountState {
   return {
+    balanceTransactions: createCollection('balance transaction', ['source']),
     charges: createCollection('charge', ['payment_intent', 'customer']),
+    confirmationTokens: createCollection('confirmationtoken'),
+    customers: createCollection('customer', ['email']),
+    customerSessions: createCollection('customer_session'),
     deliveries: createCollection('delivery', ['event']),
-    events: createCollection('event'),
+    disputes: createCollection('dispute', ['charge', 'payment_intent']),
+    earlyFraudWarnings: createCollection('early fraud warning', ['charge', 'payment_intent']),
+    events: createCollection('event', ['type']),
+    mandates: createCollection('mandate', ['payment_method']),
     paymentIntents: createCollection('payment_intent', ['customer']),
+    paymentMethodConfigurations: createCollection('payment_method_configuration'),
+    paymentMethodDomains: createCollection('payment_method_domain', ['domain_name']),
     paymentMethods: createCollection('PaymentMethod', ['customer']),
+    refunds: createCollection('refund', ['charge', 'payment_intent']),
+    setupAttempts: createCollection('setup_attempt', ['setup_intent']),
+    setupIntents: createCollection('setup_intent', ['customer', 'payment_method']),
     webhookEndpoints: createCollection('webhook_endpoint'),
+    attempts: new Map(),
+    tokenMethods: new Map(),
+    capabilities: new Map(),
+    spent: new Set(),
+    setUp: new Set(),
+    deleted: new Set(),
     idempotencyKeys: new Map(),
   };
 }
 
+/** What ids begin with, and where such objects are. */
+const byPrefix = {
+  ch: 'charges',
+  ctoken: 'confirmationTokens',
+  cus: 'customers',
+  dp: 'disputes',
+  du: 'disputes',
+  evt: 'events',
+  issfr: 'earlyFraudWarnings',
+  mandate: 'mandates',
+  pi: 'paymentIntents',
+  pm: 'paymentMethods',
+  pmc: 'paymentMethodConfigurations',
+  pmd: 'paymentMethodDomains',
+  py: 'charges',
+  pyr: 'refunds',
+  re: 'refunds',
+  setatt: 'setupAttempts',
+  seti: 'setupIntents',
+  txn: 'balanceTransactions',
+  we: 'webhookEndpoints',
+} as const satisfies Record<string, keyof AccountState>;
+
 /** The object of an id of any kind. */
 export function findObject(state: AccountState, id: string): object | undefined {
-  const collections: Record<string, Collection<{ id: string }>> = {
-    ch: state.charges,
-    py: state.charges,
-    evt: state.events,
-    pi: state.paymentIntents,
-    pm: state.paymentMethods,
-  };
-  return collections[id.slice(0, id.indexOf('_'))]?.get(id);
+  const prefix = id.slice(0, id.indexOf('_'));
+  if (!Object.hasOwn(byPrefix, prefix)) return undefined;
+  return state[byPrefix[prefix as keyof typeof byPrefix]].get(id);
 }

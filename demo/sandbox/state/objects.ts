@@ -9,11 +9,17 @@ export type Stored<T> = {
   [K in keyof T]: string extends T[K] ? Exclude<T[K], { id: string }> : T[K];
 };
 
+export type Address = Stripe.Address;
+export type BillingDetails = Stripe.PaymentMethod.BillingDetails;
+
 export type BalanceTransaction = Stored<Stripe.BalanceTransaction>;
 export type Charge = Stored<Stripe.Charge>;
 export type ConfirmationToken = Stored<Stripe.ConfirmationToken>;
 export type Customer = Stored<Stripe.Customer>;
+/** It has no id on Stripe: its client secret names it. */
+export type CustomerSession = Stored<Stripe.CustomerSession> & { id: string };
 export type Dispute = Stored<Stripe.Dispute>;
+export type EarlyFraudWarning = Stored<Stripe.Radar.EarlyFraudWarning>;
 export type Mandate = Stored<Stripe.Mandate>;
 export type PaymentIntent = Stored<Stripe.PaymentIntent>;
 export type PaymentMethod = Stored<Stripe.PaymentMethod>;

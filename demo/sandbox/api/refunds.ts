@@ -1,0 +1,39 @@
+import type { Handlers } from '../protocol/api.ts';
+import { invalidRequest } from '../protocol/errors.ts';
+import { list } from '../protocol/pagination.ts';
+import { mergeMetadata } from '../payments/parameters.ts';
+import { createRefund, updateRefund } from '../payments/refunds.ts';
+
+export const refunds: Handlers = {
+  'POST /v1/refunds': ({ context, params }) => createRefund(context, params),
+
+  'GET /v1/refunds': ({ context: { account }, params }) =>
+    list(
+      account.state.refunds,
+      '/v1/refunds',
+      params,
+      params.charge !== undefined
+        ? { field: ['charge', params.charge] }
+        : params.payment_intent !== undefined
+          ? { field: ['payment_intent', params.payment_intent] }
+          : {},
+    ),
+
+  'GET /v1/refunds/:id': ({ context: { account }, path }) => account.state.refunds.require(path.id),
+
+  'POST /v1/refunds/:id': ({ context, path, params }) => {
+    const refund = context.account.state.refunds.require(path.id);
+    return updateRefund(context, refund, {
+      metadata: mergeMetadata(refund.metadata, params.metadata),
+    });
+  },
+
+  'POST /v1/refunds/:id/cancel': ({ context: { account }, path }) => {
+    const { status } = account.state.refunds.require(path.id);
+    // Only refunds that wait for the shopper's bank details can be canceled, and none here does.
+    throw invalidRequest(
+      `You cannot cancel this refund because it has a status of ${status ?? 'null'}. Only a refund ` +
+        'with one of the following statuses may be canceled: requires_action.',
+    );
+  },
+};

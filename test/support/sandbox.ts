@@ -1,0 +1,75 @@
+/** A sandbox for one test file, with Stripe's SDK as its client and every answer held against the schemas. */
+import { Stripe } from 'stripe';
+import { startSandbox, type Sandbox, type StartOptions } from '../../demo/sandbox/index.ts';
+import { endAction, type ActionOutcome } from '../../demo/sandbox/payments/attempts.ts';
+import { endSetupAction } from '../../demo/sandbox/payments/setup-intents.ts';
+import { assertStripeAnswer, assertStripeEvent } from './stripe-schemas.ts';
+
+export interface TestSandbox extends Sandbox {
+  stripe: Stripe;
+  /** A client with another key. */
+  client(key: string): Stripe;
+  /** The types of all events since the last call, oldest first, each of them checked. */
+  newEvents(): string[];
+  /** What the shopper does on the page of the bank or in the challenge. */
+  endAction(intent: string, outcome: ActionOutcome): void;
+  /** A call as it goes over the wire. */
+  call(
+    method: string,
+    path: string,
+    init?: { body?: string; key?: string; headers?: Record<string, string> },
+  ): Promise<{ status: number; headers: Headers; json: Record<string, unknown> }>;
+}
+
+export async function startTestSandbox(options: StartOptions = {}): Promise<TestSandbox> {
+  const sandbox = await startSandbox({ port: 0, ...options });
+  const { hostname: host, port } = new URL(sandbox.url);
+  const client = (key: string): Stripe =>
+    new Stripe(key, {
+      host,
+      port,
+      protocol: 'http',
+      telemetry: false,
+      maxNetworkRetries: 0,
+      httpClient: Stripe.createFetchHttpClient(checkingFetch),
+    });
+  const account = sandbox.accounts.find(sandbox.secretKey)?.account;
+  if (!account) throw new Error('the sandbox does not know its own key');
+  let seen = 0;
+  return {
+    ...sandbox,
+    stripe: client(sandbox.secretKey),
+    client,
+    newEvents() {
+      const events = [...account.state.events].slice(seen);
+      seen += events.length;
+      for (const event of events) assertStripeEvent(JSON.parse(JSON.stringify(event)));
+      return events.map(({ type }) => type);
+    },
+    endAction(intent, outcome) {
+      const context = sandbox.contextOf(account);
+      if (intent.startsWith('seti_')) endSetupAction(context, intent, outcome);
+      else endAction(context, intent, outcome);
+    },
+    async call(method, path, { body, key = sandbox.secretKey, headers = {} } = {}) {
+      const response = await fetch(new URL(path, sandbox.url), {
+        method,
+        headers: {
+          ...(key !== '' && { Authorization: `Bearer ${key}` }),
+          ...(body !== undefined && { 'Content-Type': 'application/x-www-form-urlencoded' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body }),
+      });
+      const json = (await response.json()) as Record<string, unknown>;
+      return { status: response.status, headers: response.headers, json };
+    },
+  };
+}
+
+/** What the SDK gets, it gets only if Stripe could have said it. */
+const checkingFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  assertStripeAnswer(await response.clone().json());
+  return response;
+};
