@@ -33,6 +33,7 @@ describe('stripe listen', { skip: cliMissing }, () => {
     stripe.paymentIntents.create({
       amount: 2000,
       currency: 'usd',
+      allowed_payment_method_types: ['card'],
       payment_method: 'pm_card_visa',
       confirm: true,
     });
@@ -71,7 +72,11 @@ describe('stripe listen', { skip: cliMissing }, () => {
   it('filters, and takes the latest version when told to', async () => {
     receiver.received.length = 0;
     await listen('--events', 'payment_intent.created', '--latest');
-    const { id } = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' });
+    const { id } = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      allowed_payment_method_types: ['card'],
+    });
     await stripe.paymentIntents.cancel(id);
     const arrived = () => receiver.received.map(({ event }) => event.type);
     for (let tries = 0; tries < 100 && arrived().length === 0; tries++) {

@@ -131,6 +131,8 @@ describe('trouble with webhooks', () => {
     await stripe.paymentIntents.create({
       amount: 2000,
       currency: 'usd',
+      capture_method: 'automatic',
+      allowed_payment_method_types: ['card'],
       payment_method: 'pm_card_visa',
       confirm: true,
     });

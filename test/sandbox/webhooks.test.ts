@@ -34,6 +34,7 @@ const pay = () =>
   stripe.paymentIntents.create({
     amount: 2000,
     currency: 'usd',
+    allowed_payment_method_types: ['card'],
     payment_method: 'pm_card_visa',
     confirm: true,
   });

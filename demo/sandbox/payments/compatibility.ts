@@ -1,7 +1,11 @@
 /** Which payment methods an intent can be paid by: Stripe's own filter, over Tender's catalogue. */
-import { chargeLimits, isCurrency, type Currency } from '../../../server/money/index.ts';
-import { reasonsAgainst, type Reason } from '../../../server/methods/eligibility.ts';
-import { isCountry, paymentMethods } from '../../../server/methods/index.ts';
+import { isCurrency } from '../../../server/money/index.ts';
+import {
+  eligibleMethods,
+  isCountry,
+  paymentMethods,
+  type Reason,
+} from '../../../server/methods/index.ts';
 import type { Account } from '../accounts.ts';
 import { invalidRequest } from '../protocol/errors.ts';
 import { capabilitiesOf } from './capabilities.ts';
@@ -44,7 +48,8 @@ export function compatibleTypes(
     allowed ?? [...paymentMethods.keys()].filter((type) => configured?.has(type) ?? true);
   const fits = fitting(account, purchase);
   const types = candidates.filter(
-    (type) => !excluded?.includes(type) && !(withoutRedirects && isRedirect(type)) && fits(type),
+    (type) =>
+      !excluded?.includes(type) && !(withoutRedirects && isRedirect(type)) && fits.has(type),
   );
   if (types.length > 0) return types;
   throw invalidRequest(
@@ -58,22 +63,18 @@ export function compatibleTypes(
 export const isRedirect = (type: string): boolean =>
   paymentMethods.get(type)?.confirmation === 'redirect';
 
-function fitting(account: Account, purchase: Purchase): (type: string) => boolean {
+function fitting(account: Account, purchase: Purchase): ReadonlySet<string> {
   const { amount, currency, manualCapture, saving, country } = purchase;
   if (!isCurrency(currency)) throw new TypeError(`${currency} is no currency`);
-  const context = {
+  const { offered, hidden } = eligibleMethods({
     accountCountry: account.country,
     capabilities: capabilitiesOf(account),
-    currency: currency satisfies Currency,
+    currency,
     amount,
-    capture: manualCapture ? ('manual' as const) : ('automatic' as const),
+    capture: manualCapture ? 'manual' : 'automatic',
     saving,
-    ...(country && isCountry(country) && { customerCountry: country }),
-  };
-  const limits = chargeLimits(currency);
-  return (type) => {
-    const method = paymentMethods.get(type);
-    if (!method) return false;
-    return reasonsAgainst(method, context, limits).every((reason) => ignored.has(reason));
-  };
+    ...(isCountry(country) && { customerCountry: country }),
+  });
+  const fit = hidden.filter(({ reasons }) => reasons.every((reason) => ignored.has(reason)));
+  return new Set([...offered, ...fit].map(({ type }) => type));
 }

@@ -207,10 +207,7 @@ function closeWith(
     source: dispute.id,
   });
   const reinstated = disputes.update(dispute.id, {
-    balance_transactions: [
-      ...closed.balance_transactions,
-      transaction,
-    ],
+    balance_transactions: [...closed.balance_transactions, transaction],
     is_charge_refundable: true,
   });
   emit(context, 'charge.dispute.funds_reinstated', reinstated, closed);

@@ -1,10 +1,6 @@
 import type { Stripe } from 'stripe';
 import { isCurrency, toDecimal } from '../../../server/money/index.ts';
-import {
-  invalidRequest,
-  missingParameter,
-  unexpectedState,
-} from '../protocol/errors.ts';
+import { invalidRequest, missingParameter, unexpectedState } from '../protocol/errors.ts';
 import type { Read } from '../protocol/operations.ts';
 import { emit, type Context } from '../state/events.ts';
 import { newId } from '../state/ids.ts';
