@@ -150,6 +150,19 @@ describe('parameters', () => {
     );
   });
 
+  it('may have a value that Stripe takes under another name', () => {
+    const read = readParameters(create, {
+      amount: '1',
+      currency: 'jpy',
+      payment_method_options: {
+        customer_balance: { bank_transfer: { type: 'jp_bank_account' } },
+      },
+    });
+    assert.deepEqual(read.payment_method_options, {
+      customer_balance: { bank_transfer: { type: 'jp_bank_transfer' } },
+    });
+  });
+
   it('take a client secret with a publishable key alone', () => {
     const confirm = 'POST /v1/payment_intents/:id/confirm';
     const values = { client_secret: 'pi_1_secret_2', ...card };

@@ -227,7 +227,9 @@ function readValue(
     return readScalar(type, value) ?? refuse(`Invalid ${type}: ${value}`);
   }
   if (isEnum(type)) {
-    if (!isGroup(value) && type.includes(value)) return value;
+    const names = isGroup(value) ? [] : [value, otherNames[value]];
+    const name = names.find((each) => each !== undefined && type.includes(each));
+    if (name !== undefined) return name;
     return refuse(`Invalid ${path}: must be ${type.length === 1 ? '' : 'one of '}${either(type)}`);
   }
   if (isUnion(type)) return readValue(alternative(type['|'], value), value, path, problems);
@@ -242,6 +244,9 @@ function readValue(
   if (!isGroup(value) || Array.isArray(value)) return refuse('Invalid object');
   return readFields(fields, value, path, problems);
 }
+
+/** Values that Stripe takes under a name that the SDK doesn't list: a trigger of the CLI uses it. */
+const otherNames: Readonly<Record<string, string>> = { jp_bank_account: 'jp_bank_transfer' };
 
 const isEnum = (type: ParameterType): type is readonly string[] => Array.isArray(type);
 const isUnion = (type: ParameterType): type is { readonly '|': readonly ParameterType[] } =>
