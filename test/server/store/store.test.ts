@@ -160,15 +160,17 @@ onEachStore('store', (database) => {
       .insertInto('payment')
       .values(payment({ intent_id: 'pi_1' }))
       .execute();
+    let meanwhile: Promise<unknown> | undefined;
     await assert.rejects(
       store.db.transaction().execute(async (trx) => {
         await trx.updateTable('payment').set({ amount: 1 }).execute();
-        void store.insertEvents([event('evt_1')], times).catch(() => undefined);
+        meanwhile = store.insertEvents([event('evt_1')], times);
         await new Promise((resolve) => setTimeout(resolve, 5));
         throw new Error('roll back');
       }),
       /roll back/,
     );
+    await meanwhile;
     await store.insertEvents([event('evt_2')], times);
     const [row] = await store.db.selectFrom('payment').select(['amount', 'dirty']).execute();
     assert.deepEqual({ ...row }, { amount: 4200, dirty: 2 });
