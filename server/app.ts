@@ -14,9 +14,13 @@ import type { Environment } from './middleware/environment.ts';
 import { jsonBody } from './middleware/json-body.ts';
 import { observe } from './middleware/observe.ts';
 import { secureHeaders } from './middleware/secure-headers.ts';
+import type { OperatorTokens } from './operators/tokens.ts';
+import { adminRoutes } from './routes/admin/index.ts';
 import { errorHandler, notFoundHandler } from './routes/errors.ts';
 import { orderRoutes, type ShopperServices } from './routes/orders.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { referenceRoutes } from './routes/reference.ts';
+import { statusRoutes, type StatusChecks } from './routes/status.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import type { Inbox } from './webhooks/inbox.ts';
 
@@ -26,17 +30,22 @@ export interface AppServices extends ShopperServices {
   /** Resolves when the database is ready; rejects when it never will be. */
   ready: Promise<void>;
   requests: RequestCount;
+  checks: StatusChecks;
+  /** For `/admin`, where it is mounted. */
+  operators: OperatorTokens;
 }
 
 export function createApp(context: Context, services: AppServices): Hono {
   const { log, settings, now } = context;
-  const { metrics, ready, requests } = services;
+  const { metrics, ready, requests, checks } = services;
   const app = new Hono();
   app.onError(errorHandler(log));
   app.notFound(notFoundHandler(log));
 
   // Before any middleware: it would cost the route more than its own work.
   app.route('/webhooks', webhookRoutes(context, services));
+  // Asked every few seconds, and to be answered while the server stops or has no database.
+  app.route('/', statusRoutes(checks));
 
   const api = new Hono<Environment>();
   api.use(requestId({ generator: () => newId('req', now()) }));
@@ -44,11 +53,16 @@ export function createApp(context: Context, services: AppServices): Hono {
   api.use(secureHeaders({ https: settings.origin?.startsWith('https:') ?? false }));
   api.use(requests.whileOpen(ready));
 
-  const shopper = new Hono<Environment>();
-  shopper.use(allowOrigins(pageOrigins(context)), jsonBody());
-  shopper.route('/orders', orderRoutes(context, services));
-  shopper.route('/payments', paymentRoutes(context));
-  api.route('/', shopper);
+  const shopperRoutes = (routes: Hono<Environment>): Hono<Environment> => {
+    const shopper = new Hono<Environment>();
+    shopper.use(allowOrigins(pageOrigins(context)), jsonBody());
+    shopper.route('/', routes);
+    return shopper;
+  };
+  api.route('/orders', shopperRoutes(orderRoutes(context, services)));
+  api.route('/payments', shopperRoutes(paymentRoutes(context)));
+  if (settings.operators) api.route('/admin', adminRoutes(context, services));
+  api.route('/', referenceRoutes(app));
 
   app.route('/', api);
   return app;

@@ -19,12 +19,17 @@ import { createWorker, type Worker } from './worker.ts';
 /** Below Stripe's 25 a second for one endpoint, so that shoppers' requests find room. */
 const READS = { perSecond: 15, burst: 15 };
 
+/** A worker waits for room at most as long as its longest job takes, which has a deadline. */
+const STUCK_MS = 120_000;
+
 /** How often the chores are done. */
 const CHORES_MS = 5_000;
 
 export interface Background {
   start: () => void;
   wake: (queue: QueueName, at: number) => void;
+  /** The queues whose worker has not looked for jobs for too long: it hangs. */
+  stuck: () => QueueName[];
   /** Does what is due until `until`, on hosts where nothing runs between requests. */
   tick: (until: number) => Promise<void>;
   stop: () => Promise<void>;
@@ -104,6 +109,8 @@ export function createBackground(context: Context, account: Account, inbox: Inbo
       scheduleChores();
     },
     wake: (queue, at) => workers[queue].wake(at),
+    stuck: () =>
+      (Object.keys(workers) as QueueName[]).filter((name) => workers[name].idleMs() > STUCK_MS),
     async tick(until) {
       await doChores();
       let done: number;

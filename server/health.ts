@@ -3,9 +3,7 @@
  *
  * @module
  */
-import { sql } from 'kysely';
 import * as v from 'valibot';
-import type { Store } from './store/store.ts';
 
 export const healthSchema = v.object({
   ok: v.boolean(),
@@ -44,11 +42,3 @@ async function outcome(check: Check): Promise<Health['checks'][string]> {
     clearTimeout(timer);
   }
 }
-
-/** Whether the database answers. */
-export const databaseAnswers =
-  ({ db }: Store): Check =>
-  async () => {
-    await sql`select 1`.execute(db);
-    return { ok: true };
-  };

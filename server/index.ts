@@ -17,14 +17,17 @@ import { CheckoutError } from './checkout-error.ts';
 import type { Context } from './context.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createOperatorTokens, type OperatorTokens } from './operators/tokens.ts';
 import { checkOptions, type CheckoutOptions, type Settings } from './options.ts';
 import { createOrderTokens } from './orders/token.ts';
+import { createAttempts } from './payments/attempts.ts';
 import { createPaymentTokens } from './payments/token.ts';
 import { createAccount } from './settings/account.ts';
 import type { Credentials } from './settings/credentials.ts';
 import { createSeal } from './settings/seal.ts';
 import { createSignals } from './signals.ts';
 import { connectStore } from './store/store.ts';
+import { statusChecks } from './status-checks.ts';
 import { createStripe } from './stripe.ts';
 import { createInbox } from './webhooks/inbox.ts';
 
@@ -52,6 +55,8 @@ export interface Checkout {
    * minute or so, there with `workers: false`.
    */
   tick: (options?: { budgetMs?: number }) => Promise<void>;
+  /** Tokens for the back office, where `operators` is `tokens`. */
+  operators: Pick<OperatorTokens, 'create' | 'list' | 'revoke'>;
   /** Takes no more requests, finishes what is in hand, and lets go of the database. */
   close: () => Promise<void>;
 }
@@ -88,6 +93,7 @@ export function createCheckout(options: CheckoutOptions): Checkout {
   const inbox = createInbox(context);
   const background = createBackground(context, account, inbox);
   const tokens = createOrderTokens(secrets, now);
+  const operators = createOperatorTokens(context);
   const requests = countRequests(stopping.signal);
   const ready = store.migrate();
   ready.then(
@@ -103,6 +109,9 @@ export function createCheckout(options: CheckoutOptions): Checkout {
     requests,
     ready,
     metrics: createMetrics(store, now),
+    attempts: createAttempts(context, secrets[0], settings.limits),
+    operators,
+    checks: statusChecks(context, { account, background }),
   });
 
   return {
@@ -110,6 +119,7 @@ export function createCheckout(options: CheckoutOptions): Checkout {
     fetch: (request) => app.fetch(request),
     ready,
     orderToken: tokens.mint,
+    operators,
     async tick({ budgetMs = 10_000 } = {}) {
       await ready;
       await background.tick(now() + budgetMs);

@@ -19,6 +19,8 @@ export interface Worker {
   start: () => void;
   /** Says that there may be work at the given time, before the worker would look by itself. */
   wake: (at: number) => void;
+  /** How long it has been since the worker last looked for jobs; 0 where it is not to look. */
+  idleMs: () => number;
   /** Does what is due, until nothing is or `until` has passed. Returns how many jobs it did. */
   drain: (until: number) => Promise<number>;
   /** Claims no more, and resolves when what was claimed is done. */
@@ -35,6 +37,7 @@ export function createWorker<Job>(queue: Queue<Job>, now: () => number, log: Log
   let loop: Promise<void> | undefined;
   let wakeAt = Infinity;
   let endSleep: (() => void) | undefined;
+  let lookedAt = performance.now();
 
   /** Returns how many jobs it began: fewer than it could have taken means that no more are due. */
   async function claimSome(): Promise<{ begun: number; all: boolean }> {
@@ -55,6 +58,7 @@ export function createWorker<Job>(queue: Queue<Job>, now: () => number, log: Log
   async function run(): Promise<void> {
     while (!stopping) {
       wakeAt = Infinity;
+      lookedAt = performance.now();
       try {
         const { all } = await claimSome();
         if (!all) continue;
@@ -79,6 +83,8 @@ export function createWorker<Job>(queue: Queue<Job>, now: () => number, log: Log
     start() {
       loop ??= run();
     },
+
+    idleMs: () => (loop ? performance.now() - lookedAt : 0),
 
     wake(at) {
       if (at >= wakeAt) return;

@@ -28,7 +28,10 @@ export interface OperatorSessions {
   close: (key: string) => Promise<void>;
 }
 
-export function createOperatorSessions({ store: { db }, now }: Context): OperatorSessions {
+export function createOperatorSessions({
+  store: { db },
+  now,
+}: Pick<Context, 'store' | 'now'>): OperatorSessions {
   return {
     async open(actor) {
       const key = randomBytes(32).toString('base64url');

@@ -34,7 +34,10 @@ const MOST_REMEMBERED = 200;
 
 const hashed = promisify<string, Buffer, number, typeof COST, Buffer>(scrypt);
 
-export function createOperatorTokens({ store: { db }, now }: Context): OperatorTokens {
+export function createOperatorTokens({
+  store: { db },
+  now,
+}: Pick<Context, 'store' | 'now'>): OperatorTokens {
   /** The digests of tokens that scrypt has already agreed to, and the hash that it agreed with. */
   const verified = new Map<string, string>();
 

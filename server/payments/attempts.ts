@@ -97,17 +97,19 @@ export function createAttempts(
     async remember(paymentId, address) {
       if (address === undefined) return;
       const seen = now();
-      await db
-        .insertInto('attempt')
-        .values({ client: clientOf(address), payment_id: paymentId, seen_at: seen })
-        .onConflict((conflict) =>
-          conflict.columns(['client', 'payment_id']).doUpdateSet({ seen_at: seen }),
-        )
-        .execute();
-      // A few old rows go with each new one, so that none stay for long.
-      await sql`delete from attempt where seen_at in (
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('attempt')
+          .values({ client: clientOf(address), payment_id: paymentId, seen_at: seen })
+          .onConflict((conflict) =>
+            conflict.columns(['client', 'payment_id']).doUpdateSet({ seen_at: seen }),
+          )
+          .execute();
+        // A few old rows go with each new one, so that none stay for long.
+        await sql`delete from attempt where seen_at in (
         select seen_at from attempt where seen_at < ${seen - DAY_MS} order by seen_at limit 10
-      )`.execute(db);
+      )`.execute(trx);
+      });
     },
   };
 }

@@ -17,11 +17,13 @@ import {
   type Intent,
   type Session,
 } from '../contract.ts';
+import { clientAddress } from '../middleware/client-address.ts';
 import type { Environment } from '../middleware/environment.ts';
 import { quoteExpress, startPayment } from '../orders/payments.ts';
 import { sessionFor } from '../orders/session.ts';
 import { findOrder } from '../orders/source.ts';
 import type { OrderTokens } from '../orders/token.ts';
+import type { Attempts } from '../payments/attempts.ts';
 import type { Account } from '../settings/account.ts';
 import { describes } from './describe.ts';
 import { takesJson, takesQuery } from './input.ts';
@@ -29,11 +31,12 @@ import { takesJson, takesQuery } from './input.ts';
 export interface ShopperServices {
   tokens: OrderTokens;
   account: Account;
+  attempts: Attempts;
 }
 
 export function orderRoutes(
   context: Context,
-  { tokens, account }: ShopperServices,
+  { tokens, account, attempts }: ShopperServices,
 ): Hono<Environment> {
   const routes = new Hono<Environment>();
 
@@ -54,7 +57,11 @@ export function orderRoutes(
     takesJson(intentRequestSchema),
     async (c) => {
       const orderId = await tokens.read(c.req.param('token'));
-      return c.json<Intent>(await startPayment(context, account, orderId, c.req.valid('json')));
+      const address = clientAddress(c, context.settings.trustedProxies);
+      await attempts.admit(orderId, address);
+      const intent = await startPayment(context, account, orderId, c.req.valid('json'));
+      await attempts.remember(intent.paymentId, address);
+      return c.json<Intent>(intent);
     },
   );
 

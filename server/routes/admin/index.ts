@@ -9,34 +9,37 @@ import type { Environment } from '../../middleware/environment.ts';
 import { jsonBody } from '../../middleware/json-body.ts';
 import { operatorByLogin, operatorByToken, sessionCookie } from '../../middleware/operator.ts';
 import { sameOrigin } from '../../middleware/same-origin.ts';
-import type { Authorize } from '../../operators/scopes.ts';
 import { createOperatorSessions } from '../../operators/sessions.ts';
 import { createSignIn } from '../../operators/sign-in.ts';
+import type { Metrics } from '../../metrics.ts';
+import type { Account } from '../../settings/account.ts';
 import type { OperatorTokens } from '../../operators/tokens.ts';
+import { operationRoutes } from './operations.ts';
 import { paymentRoutes } from './payments.ts';
+import { reportRoutes } from './reports.ts';
 import { auditRoutes, operatorRoutes, sessionRoutes, signInRoutes } from './operators.ts';
 
-export interface AdminOptions {
-  /** The merchant's own login, or the tokens that operators sign in with. */
-  operators: { authorize: Authorize } | { tokens: OperatorTokens };
-  /** Where browsers reach the server. */
-  origin: string | undefined;
-  trustedProxies: number;
+export interface AdminServices {
+  account: Account;
+  metrics: Metrics;
+  /** The tokens that operators sign in with, unless the merchant has a login of his own. */
+  operators: OperatorTokens;
 }
 
 export function adminRoutes(
   context: Context,
-  { operators, origin, trustedProxies }: AdminOptions,
+  { account, metrics, operators: tokens }: AdminServices,
 ): Hono<Environment> {
+  const { operators, origin, trustedProxies } = context.settings;
   const routes = new Hono<Environment>();
   routes.use(sameOrigin(origin), jsonBody());
 
-  if ('authorize' in operators) {
-    routes.use(operatorByLogin(operators.authorize));
+  if (typeof operators === 'function') {
+    routes.use(operatorByLogin(operators));
     routes.route('/', sessionRoutes(undefined));
   } else {
     const login = {
-      signIn: createSignIn(operators.tokens),
+      signIn: createSignIn(tokens),
       sessions: createOperatorSessions(context),
       cookie: sessionCookie(origin),
       trustedProxies,
@@ -44,9 +47,11 @@ export function adminRoutes(
     routes.route('/', signInRoutes(login));
     routes.use(operatorByToken(login));
     routes.route('/', sessionRoutes(login));
-    routes.route('/operators', operatorRoutes(operators.tokens));
+    routes.route('/operators', operatorRoutes(tokens));
   }
   routes.route('/payments', paymentRoutes(context));
+  routes.route('/', operationRoutes(context));
+  routes.route('/', reportRoutes(context, { account, metrics }));
   routes.route('/audit', auditRoutes(context));
   return routes;
 }
