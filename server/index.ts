@@ -33,6 +33,9 @@ import { createInbox } from './webhooks/inbox.ts';
 
 export { CheckoutError, type CheckoutErrorCode } from './checkout-error.ts';
 export type * from './contract.ts';
+export type * from './operators/contract.ts';
+export type { Authorize, Operator, Scope } from './operators/scopes.ts';
+export type * from './payments/admin-contract.ts';
 export type { Callbacks, Notification, NotificationKind } from './notifications/notification.ts';
 export { InvalidOptionsError, type CheckoutOptions } from './options.ts';
 export type { Address, Delivery, OrderInput, OrderSource, QuoteInput } from './orders/order.ts';

@@ -28,11 +28,11 @@ const FIELDS = [
 ];
 
 /** The text with its secrets, and the addresses of people, blacked out. */
-export function redact(text: string): string {
+function redact(text: string): string {
   return text.replace(SECRETS, '[secret]').replace(EMAILS, '[email]');
 }
 
-/** A pino logger whose lines have passed {@link redact}. */
+/** A pino logger whose lines hold no secret. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   return pino(
     {

@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 /** A session ends this long after it began, whatever happens. */
 export const SESSION_LASTS = 8 * 60 * MINUTE;
 /** And this long after its last request. */
-export const SESSION_IDLE = 30 * MINUTE;
+const SESSION_IDLE = 30 * MINUTE;
 
 export interface OperatorSession extends Operator {
   /** Milliseconds since 1970. */

@@ -32,7 +32,7 @@ export const pageQuery = {
   ),
 };
 
-export const writeCursor = ({ created_at, id }: Place): string =>
+const writeCursor = ({ created_at, id }: Place): string =>
   Buffer.from(JSON.stringify([created_at, id])).toString('base64url');
 
 /** @throws {@link CheckoutError} `invalid_request` when it is none of ours. */
