@@ -1,6 +1,6 @@
 /**
  * `npm run check:package`: builds, then holds the result to what a consumer needs: the drop-in's
- * size, a sound `package.json` (publint) and types that resolve (attw).
+ * size, a sound `package.json` (publint), types that resolve (attw), and code that runs.
  */
 import { spawnSync } from 'node:child_process';
 
@@ -12,5 +12,6 @@ function run(script: string, ...args: string[]): void {
 run('tools/build.ts');
 run('node_modules/size-limit/bin.js');
 run('node_modules/publint/src/cli.js', 'dist', '--strict');
-// The server is ES modules only, as Node has been able to require() those since version 22.
+// ES modules only: Node has been able to require() those since version 22.
 run('node_modules/@arethetypeswrong/cli/dist/index.js', '--pack', 'dist', '--profile', 'esm-only');
+run('tools/try-package.ts');

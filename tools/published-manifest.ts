@@ -41,7 +41,10 @@ export function publishedManifest(root: string): string {
     customElements: 'custom-elements.json',
     // Importing the elements defines them.
     sideEffects: ['./components/index.js', './browser/*.js'],
-    dependencies: workspace.dependencies,
+    // The workspace pins what it tests with; a consumer shares what he has, within a major.
+    dependencies: Object.fromEntries(
+      Object.entries(workspace.dependencies).map(([name, version]) => [name, `^${version}`]),
+    ),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
