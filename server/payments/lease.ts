@@ -96,7 +96,7 @@ export async function releaseLease({ store, signals }: Context, payment: Payment
 /**
  * Takes the payment's lease, waiting for whoever holds it, and gives it back when `work` is done.
  *
- * @throws {@link CheckoutError} `busy` when it is not free within `waitMs`.
+ * @throws {@link CheckoutError} `payment_not_found`; `busy` when it is not free within `waitMs`.
  */
 export async function withLease<T>(
   context: Context,
@@ -114,9 +114,18 @@ export async function withLease<T>(
         await releaseLease(context, payment);
       }
     }
+    await assertExists(context, id);
     if (performance.now() >= giveUpAt) throw new CheckoutError('busy');
     await nextSign(context, id);
   }
+}
+
+async function assertExists({ store }: Context, id: string): Promise<void> {
+  await store.db
+    .selectFrom('payment')
+    .select('id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new CheckoutError('payment_not_found'));
 }
 
 /** Resolves when this process changes the payment, or it is time to look what another one did. */
