@@ -16,6 +16,7 @@ import { paymentMethodDomains } from './api/payment-method-domains.ts';
 import { paymentMethods } from './api/payment-methods.ts';
 import { refunds } from './api/refunds.ts';
 import { setupIntents } from './api/setup-intents.ts';
+import { stripeJs } from './api/stripe-js.ts';
 import { webhookEndpoints } from './api/webhook-endpoints.ts';
 import { createCliListen } from './cli/listen.ts';
 import { createControl, createStateControl, type Controls } from './control.ts';
@@ -87,7 +88,7 @@ export function createSandboxApp({
   const app = createApi({
     accounts,
     events: webhooks.sink,
-    privateOperations: [resendEvent(webhooks), cliListen.openSession],
+    privateOperations: [...stripeJs, resendEvent(webhooks), cliListen.openSession],
     handlers,
     find:
       ({ state }) =>

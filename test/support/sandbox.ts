@@ -3,6 +3,7 @@ import { Stripe } from 'stripe';
 import { startSandbox, type Sandbox, type StartOptions } from '../../demo/sandbox/index.ts';
 import { endAction, type ActionOutcome } from '../../demo/sandbox/payments/attempts.ts';
 import { endSetupAction } from '../../demo/sandbox/payments/setup-intents.ts';
+import { sandboxClient } from './sandbox-client.ts';
 import { assertStripeAnswer, assertStripeEvent } from './stripe-schemas.ts';
 
 export interface TestSandbox extends Sandbox {
@@ -23,16 +24,8 @@ export interface TestSandbox extends Sandbox {
 
 export async function startTestSandbox(options: StartOptions = {}): Promise<TestSandbox> {
   const sandbox = await startSandbox({ port: 0, ...options });
-  const { hostname: host, port } = new URL(sandbox.url);
   const client = (key: string): Stripe =>
-    new Stripe(key, {
-      host,
-      port,
-      protocol: 'http',
-      telemetry: false,
-      maxNetworkRetries: 0,
-      httpClient: Stripe.createFetchHttpClient(checkingFetch),
-    });
+    sandboxClient(sandbox, key, { httpClient: Stripe.createFetchHttpClient(checkingFetch) });
   const account = sandbox.accounts.find(sandbox.secretKey)?.account;
   if (!account) throw new Error('the sandbox does not know its own key');
   let seen = 0;

@@ -150,15 +150,15 @@ function assertRefundable(
       code: 'charge_disputed',
     });
   }
-  if (refundable === 0) {
-    throw invalidRequest(`Charge ${charge.id} has already been refunded.`, {
-      code: 'charge_already_refunded',
-    });
-  }
-  if (amount < 1) {
+  if (amount < 1 && refundable > 0) {
     throw invalidRequest('This value must be greater than or equal to 1.', {
       code: 'parameter_invalid_integer',
       param: 'amount',
+    });
+  }
+  if (refundable === 0) {
+    throw invalidRequest(`Charge ${charge.id} has already been refunded.`, {
+      code: 'charge_already_refunded',
     });
   }
   if (amount > refundable) {

@@ -40,6 +40,8 @@ export type Handlers = {
 export interface PrivateOperation {
   operation: string;
   parameters: Shape;
+  /** It may be called with a publishable key. */
+  openToPages?: true;
   handle: (call: Omit<Call<Parameters>, 'path'> & { path: Record<string, string> }) => object;
 }
 
@@ -78,11 +80,13 @@ export function createApi(options: ApiOptions): Hono {
   app.use('/v1/*', cors({ origin: '*', exposeHeaders: ['Request-Id', 'Stripe-Version'] }));
   for (const [operation, handler] of Object.entries(options.handlers)) {
     const [method = '', path = ''] = operation.split(' ');
-    app.on(method, path, (c) => respond(c, options, operation, handler));
+    const forPages = openToPages.has(operation);
+    app.on(method, path, (c) => respond(c, options, { operation, handler, forPages }));
   }
-  for (const { operation, parameters, handle } of options.privateOperations ?? []) {
+  for (const { operation, parameters, handle, openToPages } of options.privateOperations ?? []) {
     const [method = '', path = ''] = operation.split(' ');
-    app.on(method, path, (c) => respond(c, options, operation, handle, parameters));
+    const route = { operation, handler: handle, parameters, forPages: openToPages ?? false };
+    app.on(method, path, (c) => respond(c, options, route));
   }
   app.all('/v1/*', (c) => {
     const error = unrecognizedUrl(c.req.method, c.req.path);
@@ -91,14 +95,18 @@ export function createApi(options: ApiOptions): Hono {
   return app;
 }
 
-type Handler = (call: Call<never>) => object;
+interface Route {
+  operation: string;
+  handler: (call: Call<never>) => object;
+  /** Of an operation that `operations.json` doesn't have. */
+  parameters?: Shape;
+  forPages: boolean;
+}
 
 async function respond(
   c: HonoContext,
   options: ApiOptions,
-  operation: string,
-  handler: Handler,
-  privateShape?: Shape,
+  { operation, handler, parameters, forPages }: Route,
 ): Promise<Response> {
   const requestId = newId('req');
   try {
@@ -110,7 +118,8 @@ async function respond(
       typeof keyParameter === 'string' ? keyParameter : undefined,
     );
     const { account } = key;
-    if (key.kind === 'publishable' && !openToPages.has(operation)) throw secretKeyRequired();
+    const byPage = key.kind === 'publishable';
+    if (byPage && !forPages) throw secretKeyRequired();
     const idempotencyKey = c.req.header('Idempotency-Key');
     const context: Context = {
       account,
@@ -123,10 +132,10 @@ async function respond(
       try {
         const request = {
           version: c.req.header('Stripe-Version'),
-          publishable: key.kind === 'publishable',
+          publishable: byPage,
         };
-        const params = privateShape
-          ? readShape(privateShape, form)
+        const params = parameters
+          ? readShape(parameters, form)
           : readParameters(operation, form, request);
         begun = true;
         const origin = new URL(c.req.url).origin;
@@ -137,12 +146,13 @@ async function respond(
           path: c.req.param(),
           origin,
         });
-        const seen = key.kind === 'publishable' ? options.redactForPage(result) : result;
+        const seen = byPage ? options.redactForPage(result) : result;
         const paths = Array.isArray(params.expand) ? params.expand.map(String) : [];
         const body = expand(seen, paths, options.find(account), options.include(account));
         return { status: 200, body: JSON.stringify(body), requestId, begun };
       } catch (error) {
-        return errorAnswer(error, requestId, begun);
+        const redact = byPage ? options.redactForPage : undefined;
+        return errorAnswer(error, requestId, begun, redact);
       }
     };
     const perform = (): Promise<Answer> => {
@@ -169,9 +179,20 @@ async function respond(
   }
 }
 
-function errorAnswer(error: unknown, requestId: string, begun = false): Answer {
+function errorAnswer(
+  error: unknown,
+  requestId: string,
+  begun = false,
+  redact: ApiOptions['redactForPage'] = (object) => object,
+): Answer {
   const { status, body } = asStripeError(error);
-  return { status, body: JSON.stringify({ error: body }), requestId, begun };
+  const { payment_intent, setup_intent, ...rest } = body;
+  const seen = {
+    ...rest,
+    ...(payment_intent && { payment_intent: redact(payment_intent) }),
+    ...(setup_intent && { setup_intent: redact(setup_intent) }),
+  };
+  return { status, body: JSON.stringify({ error: seen }), requestId, begun };
 }
 
 function asStripeError(error: unknown): StripeError {

@@ -122,9 +122,28 @@ export function readParameters(
     if (used !== undefined) throw new ParameterError(gone.message, used, gone.code);
   }
   return readShape(
-    { ...shape, ...gone?.shape, ...(publishable && browserParameters[operation]) },
+    publishable ? browserShape(operation, shape) : serverShape(operation, shape),
     values,
   );
+}
+
+const serverShape = memoized((operation, shape) => ({ ...shape, ...removed[operation]?.shape }));
+
+const browserShape = memoized((operation, shape) => ({
+  ...serverShape(operation, shape),
+  ...browserParameters[operation],
+}));
+
+/** Shapes are compiled by identity: the same operation must always get the same one. */
+function memoized(
+  build: (operation: string, shape: Shape) => Shape,
+): (operation: string, shape: Shape) => Shape {
+  const built = new Map<string, Shape>();
+  return (operation, shape) => {
+    const known = built.get(operation) ?? build(operation, shape);
+    built.set(operation, known);
+    return known;
+  };
 }
 
 /** Reads parameters that the SDK does not know of: those of Stripe.js and of the CLI. */

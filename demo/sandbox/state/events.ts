@@ -47,22 +47,15 @@ export function emit<T extends object>(
   return event;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What `after` has changed of `before`, with the values of `before`; nested records likewise. */
+/**
+ * The attributes that `after` has changed, with the values that they had. Whole values: the SDK's
+ * types know no parts of an attribute, and none that was not there before.
+ */
 function changedAttributes(before: object, after: object): Record<string, unknown> | undefined {
-  const changed: Record<string, unknown> = {};
-  const old = before as Record<string, unknown>;
-  for (const [name, now] of Object.entries(after)) {
-    const then = old[name] ?? null;
-    if (then === now) continue;
-    if (isRecord(then) && isRecord(now)) {
-      const inner = changedAttributes(then, now);
-      if (inner) changed[name] = inner;
-    } else if (JSON.stringify(then) !== JSON.stringify(now)) {
-      changed[name] = then;
-    }
-  }
-  return Object.keys(changed).length > 0 ? changed : undefined;
+  const now = new Map<string, unknown>(Object.entries(after));
+  const changed = Object.entries(before).filter(
+    ([name, then]) =>
+      then !== now.get(name) && JSON.stringify(then) !== JSON.stringify(now.get(name)),
+  );
+  return changed.length > 0 ? Object.fromEntries(changed) : undefined;
 }
