@@ -1,0 +1,22 @@
+/**
+ * Something keeps the element from working: a wrong attribute, the server or Stripe.js out of
+ * reach.
+ */
+export class TenderErrorEvent extends Event {
+  /** Stable code, listed in docs/elements.md. */
+  readonly code: string;
+  /** What was caught. */
+  readonly cause: unknown;
+
+  constructor(code: string, cause: unknown) {
+    super('tender-error', { bubbles: true, composed: true });
+    this.code = code;
+    this.cause = cause;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'tender-error': TenderErrorEvent;
+  }
+}

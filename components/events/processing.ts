@@ -1,0 +1,20 @@
+import type { PaymentStatus } from '../../server/contract.ts';
+
+/**
+ * The payment is under way and its outcome will be known later: neither a success nor a failure.
+ */
+export class TenderProcessingEvent extends Event {
+  /** The payment as the server knows it. */
+  readonly payment: PaymentStatus;
+
+  constructor(payment: PaymentStatus) {
+    super('tender-processing', { bubbles: true, composed: true });
+    this.payment = payment;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'tender-processing': TenderProcessingEvent;
+  }
+}

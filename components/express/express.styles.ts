@@ -1,0 +1,35 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .buttons {
+    /* What Stripe allows for its buttons. */
+    min-block-size: clamp(40px, var(--_control), 55px);
+  }
+  .buttons.waiting {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 0.75em;
+  }
+  .buttons.waiting slot {
+    display: block;
+    block-size: 0;
+    overflow: hidden;
+  }
+  .skeleton {
+    block-size: clamp(40px, var(--_control), 55px);
+  }
+  .divider {
+    display: flex;
+    align-items: center;
+    gap: 1em;
+    margin-block-start: calc(var(--_space) * 1.25);
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  .divider::before,
+  .divider::after {
+    flex: 1;
+    border-block-start: 1px solid var(--_border);
+    content: '';
+  }
+`;

@@ -1,0 +1,258 @@
+import type {
+  ClickResolveDetails,
+  StripeElementLocale,
+  StripeElements,
+  StripeExpressCheckoutElement,
+  StripeExpressCheckoutElementClickEvent,
+  StripeExpressCheckoutElementConfirmEvent,
+} from '@stripe/stripe-js';
+import type { LitElement, ReactiveController } from 'lit';
+import type { ExpressQuote, ExpressQuoteRequest, SessionExpress } from '../../server/contract.ts';
+import { AppearanceController } from '../controllers/appearance.ts';
+import { MountRelay } from '../controllers/mount-relay.ts';
+import { stripe } from '../controllers/stripe.ts';
+import type { CheckoutSession } from '../session/checkout-session.ts';
+import type { SessionController } from '../session/context.ts';
+
+/**
+ * How long the server may take to price a delivery, in milliseconds. A wallet's sheet gives up after
+ * some 20 s; a "no" in time lets the shopper try another address.
+ */
+const QUOTE_PATIENCE = 10_000;
+
+/** What the wallet's sheet shows for the chosen delivery, and what the server has to be told. */
+interface Priced {
+  fingerprint: string;
+  address?: ExpressQuoteRequest['address'];
+}
+
+/**
+ * Stripe's Express Checkout Element: a group of its own beside the form's, because it has other
+ * methods and, once an address is known, another amount.
+ */
+export class WalletButtons implements ReactiveController {
+  readonly relay: MountRelay;
+  /** Whether there is a button to show; undefined until Stripe says. */
+  available: boolean | undefined;
+
+  readonly #host: LitElement;
+  readonly #checkout: SessionController;
+  readonly #appearance: AppearanceController;
+  #group: StripeElements | undefined;
+  #element: StripeExpressCheckoutElement | undefined;
+  #offer: SessionExpress | undefined;
+  #priced: Priced = { fingerprint: '' };
+
+  constructor(host: LitElement, checkout: SessionController) {
+    this.#host = host;
+    this.#checkout = checkout;
+    this.relay = new MountRelay(
+      host,
+      (node) => {
+        this.#element?.unmount();
+        this.#element?.mount(node);
+      },
+      // The form next to the buttons says it already.
+      () => undefined,
+    );
+    this.#appearance = new AppearanceController(host, (appearance) =>
+      this.#group?.update({ appearance }),
+    );
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    const { session } = this.#checkout;
+    // An open sheet keeps what it was opened with.
+    if (!session?.data || session.state.phase === 'paying') return;
+    const old = this.#offer;
+    const offer = session.data.express ?? undefined;
+    if (offer === old && (offer || this.available === false)) return;
+    this.#offer = offer;
+    if (!offer) {
+      this.#destroy();
+      this.#setAvailable(false);
+    } else if (!old || JSON.stringify(options(old)) !== JSON.stringify(options(offer))) {
+      this.#destroy();
+      void this.#create(session, offer);
+    } else {
+      void this.#group?.update(offer.elements);
+    }
+  }
+
+  hostDisconnected(): void {
+    queueMicrotask(() => {
+      if (this.#host.isConnected) return;
+      this.#destroy();
+      this.#offer = undefined;
+    });
+  }
+
+  async #create(session: CheckoutSession, offer: SessionExpress): Promise<void> {
+    const { data, settings, translator } = session;
+    if (!data) return;
+    try {
+      const instance = await stripe(data.stripe);
+      if (offer !== this.#offer || this.#group) return;
+      const group = instance.elements({
+        ...offer.elements,
+        appearance: this.#appearance.read(),
+        locale: translator.language as StripeElementLocale,
+        fonts: settings.fontSrc ? [{ cssSrc: settings.fontSrc }] : [],
+      });
+      const buttonHeight = this.#buttonHeight;
+      const element = group.create('expressCheckout', { buttonHeight, ...options(offer) });
+      this.#group = group;
+      this.#element = element;
+      this.#listen(session, group, element);
+      if (this.relay.node) element.mount(this.relay.node);
+    } catch (cause) {
+      this.#setAvailable(false);
+      session.report('express_unavailable', 'The express buttons could not be shown.', cause);
+    }
+  }
+
+  /** As the style sheet has it. */
+  get #buttonHeight(): number {
+    const space = this.#host.renderRoot.querySelector('.buttons');
+    const height = space ? parseFloat(getComputedStyle(space).minBlockSize) : NaN;
+    return Math.round(Math.min(55, Math.max(40, height || 44)));
+  }
+
+  #listen(
+    session: CheckoutSession,
+    group: StripeElements,
+    element: StripeExpressCheckoutElement,
+  ): void {
+    element.on('ready', ({ availablePaymentMethods: methods }) =>
+      this.#setAvailable(Object.values(methods ?? {}).includes(true)),
+    );
+    element.on('availablepaymentmethodschange', ({ paymentMethods: methods }) =>
+      this.#setAvailable(Object.values(methods ?? {}).some((method) => method?.available)),
+    );
+    element.on('loaderror', ({ error }) => {
+      this.#setAvailable(false);
+      session.report('express_unavailable', 'Stripe could not show the express buttons.', error);
+    });
+    element.on('click', (event) => this.#open(session, event));
+    element.on('cancel', () => {
+      if (this.#offer) void group.update(this.#offer.elements);
+      session.end();
+    });
+    element.on('shippingaddresschange', ({ address, resolve, reject }) => {
+      this.#priced = { ...this.#priced, address };
+      void this.#reprice(session, group, { address }, resolve, reject);
+    });
+    element.on('shippingratechange', ({ shippingRate: { id }, resolve, reject }) => {
+      // Stripe gives no address here: it's the one it gave before.
+      const { address } = this.#priced;
+      if (address) void this.#reprice(session, group, { address, rate: id }, resolve, reject);
+      else reject();
+    });
+    element.on('confirm', (event) => void this.#confirm(session, group, event));
+  }
+
+  /** Stripe waits a second for the answer, so it's made of what is known. */
+  #open(session: CheckoutSession, event: StripeExpressCheckoutElementClickEvent): void {
+    const offer = this.#offer;
+    if (!offer || !session.begin(event.expressPaymentType)) {
+      event.reject();
+      return;
+    }
+    this.#priced = { fingerprint: offer.fingerprint };
+    event.resolve({ lineItems: lineItems(offer.lines) });
+  }
+
+  /** Never throws: nobody would catch it inside Stripe's handlers. */
+  async #reprice(
+    session: CheckoutSession,
+    group: StripeElements,
+    delivery: ExpressQuoteRequest,
+    resolve: (details: Pick<ClickResolveDetails, 'lineItems' | 'shippingRates'>) => void,
+    reject: () => void,
+  ): Promise<void> {
+    try {
+      const quote = await session.api.quote(session.order, delivery, QUOTE_PATIENCE);
+      // Before the answer: a wallet refuses lines that add up to more than the amount.
+      await group.update(quote.elements);
+      this.#priced = { ...this.#priced, fingerprint: quote.fingerprint };
+      if (quote.rates.length === 0) reject();
+      else resolve({ lineItems: lineItems(quote.lines), shippingRates: shippingRates(quote) });
+    } catch {
+      reject();
+    }
+  }
+
+  async #confirm(
+    session: CheckoutSession,
+    elements: StripeElements,
+    event: StripeExpressCheckoutElementConfirmEvent,
+  ): Promise<void> {
+    const { billingDetails, shippingAddress, shippingRate, expressPaymentType } = event;
+    const name = shippingAddress?.name ?? billingDetails?.name;
+    const { email, phone } = billingDetails ?? {};
+    const failure = await session.confirm({
+      elements,
+      request: {
+        method: expressPaymentType,
+        fingerprint: this.#priced.fingerprint,
+        country: session.country ?? null,
+        express: {
+          ...(name && { name }),
+          ...(email && { email }),
+          ...(phone && { phone }),
+          ...(shippingAddress && { address: shippingAddress.address }),
+          ...(shippingRate && { rate: shippingRate.id }),
+        },
+      },
+    });
+    if (failure) {
+      const { code, message } = failure;
+      const reason = code === 'address_unserviceable' ? code : 'fail';
+      event.paymentFailed({ reason, message });
+    }
+    session.end(failure);
+  }
+
+  #setAvailable(available: boolean): void {
+    this.available = available;
+    this.#host.requestUpdate();
+  }
+
+  #destroy(): void {
+    this.#element?.destroy();
+    this.#element = undefined;
+    this.#group = undefined;
+    this.available = undefined;
+  }
+}
+
+/** What can't be changed once the element is there. */
+function options({ wallets, shippable }: SessionExpress) {
+  const types = wallets.map(({ type }) => type);
+  const when = (type: string) => (types.includes(type) ? 'auto' : 'never');
+  return {
+    paymentMethods: {
+      applePay: when('apple_pay'),
+      googlePay: when('google_pay'),
+      link: when('link'),
+      paypal: when('paypal'),
+      amazonPay: when('amazon_pay'),
+      klarna: when('klarna'),
+    },
+    paymentMethodOrder: types,
+    emailRequired: true,
+    shippingAddressRequired: shippable,
+  } as const;
+}
+
+const lineItems = (lines: SessionExpress['lines']) =>
+  lines.map(({ name, amount }) => ({ name, amount }));
+
+const shippingRates = ({ rates }: ExpressQuote) =>
+  rates.map(({ id, label, amount, detail }) => ({
+    id,
+    amount,
+    displayName: label,
+    ...(detail && { deliveryEstimate: detail }),
+  }));

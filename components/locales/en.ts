@@ -1,0 +1,67 @@
+/**
+ * Every text that the elements show, in English. Words in braces are filled in.
+ *
+ * The keys are also the names that shops use to replace a text, and those of the slots where a
+ * text stands by itself.
+ */
+export const en = {
+  // tender-checkout
+  'express-divider': 'or',
+  loading: 'Loading payment methods…',
+  'load-failed': 'The payment page could not be loaded.',
+  retry: 'Try again',
+  'order-closed': 'This order can no longer be paid.',
+  // tender-methods
+  'methods-heading': 'Payment method',
+  'methods-empty': 'No payment method fits this order.',
+  'methods-empty-hint': 'Choose another country, or contact the shop.',
+  country: 'Your country',
+  'country-choose': 'Choose a country',
+  'country-hint': 'More payment methods may fit your country.',
+  'method-held': 'Held now, charged when shipped',
+  'method-redirect': 'You will be sent to {method} to pay',
+  'method-voucher': 'You get a code to pay with later',
+  'method-qr': 'You scan a code with your phone',
+  'method-delayed': 'Debited from your account within days',
+  'method-unavailable': '{method} is not available right now. Please choose another way to pay.',
+  'form-loading': 'Loading the form…',
+  // tender-express
+  'express-label': 'Express checkout',
+  'address-unserviceable': 'We can’t deliver to this address.',
+  // tender-pay
+  pay: 'Pay {amount}',
+  paying: 'Paying…',
+  'pay-secure': 'Payments are encrypted and handled by Stripe.',
+  'amount-changed':
+    'The total changed from {before} to {after}. Nothing was charged: please check it and pay again.',
+  'amount-now': 'The total is now {after}.',
+  'methods-changed': 'The payment methods changed. Nothing was charged: please choose again.',
+  'check-form': 'Please check the details you entered.',
+  'try-again':
+    'The payment did not go through and nothing was charged. Please try again or choose another way to pay.',
+  'not-finished': 'The payment was not completed, and nothing was charged.',
+  'network-failed': 'There was no connection, so nothing was charged. Please try again.',
+  'other-payment': 'Another payment is under way on this page.',
+  // tender-status
+  confirming: 'Confirming your payment…',
+  paid: 'Thank you, your payment went through',
+  'paid-hint': '{amount} was paid.',
+  authorized: 'Thank you, your payment is authorized',
+  'authorized-hint': '{amount} is held and will be charged when your order ships.',
+  processing: 'Your payment is being processed',
+  'processing-hint':
+    'This can take a while, depending on your bank. You can close this page: nothing more is needed.',
+  awaiting: 'Your order is waiting for your payment',
+  'awaiting-hint':
+    'Please pay {amount} with the instructions you were shown. This page will tell you when it has arrived.',
+  failed: 'The payment did not go through',
+  'failed-hint': 'Nothing was charged.',
+  canceled: 'The payment was canceled',
+  'canceled-hint': 'Nothing was charged.',
+  unknown: 'We can’t confirm your payment yet',
+  'unknown-hint': 'It may have gone through. Please don’t pay again: this page keeps checking.',
+  refunded: '{amount} was refunded.',
+  order: 'Order',
+  card: 'Card',
+  'no-payment': 'There is no payment to show here.',
+};

@@ -1,0 +1,67 @@
+import { en } from './en.ts';
+
+export type TextKey = keyof typeof en;
+/** Every text of the elements in one language. A locale's file that misses one doesn't compile. */
+export type Texts = Record<TextKey, string>;
+
+type Loader = () => Promise<Texts>;
+
+/**
+ * The languages besides English, each a file of its own that is loaded when it is asked for.
+ *
+ * Not `@lit/localize`: it keeps one language for the whole page and can be configured once, so two
+ * checkouts could not differ, and a shop that uses it for its own pages would clash with us.
+ */
+const loaders: Record<string, Loader> = {
+  ar: async () => (await import('./ar.ts')).ar,
+  de: async () => (await import('./de.ts')).de,
+};
+
+/** What shops changed, by language. */
+const changes = new Map<string, Partial<Texts>>();
+
+/**
+ * Replaces texts of one language, or adds a language: what is missing in it stays English. To be
+ * called before the elements are on the page.
+ *
+ * @param language - BCP 47, such as `de` or `pt-BR`
+ */
+export function setTexts(language: string, texts: Partial<Texts>): void {
+  changes.set(language, { ...changes.get(language), ...texts });
+}
+
+/**
+ * The best language we have for a locale: itself, its base language, else English.
+ *
+ * @param locale - BCP 47, such as `de-AT`
+ */
+export function bestLanguage(locale: string): string {
+  const known = (language: string): boolean => language in loaders || changes.has(language);
+  const [base = ''] = locale.split('-');
+  // Norwegian Bokmål goes by three codes.
+  const candidates = [locale, base, /^n[no]$/.test(base) ? 'nb' : ''];
+  return candidates.find(known) ?? 'en';
+}
+
+/** The texts of a language; English while its file can't be loaded. */
+export async function loadTexts(language: string): Promise<Texts> {
+  const own = await loaders[language]?.().catch(() => undefined);
+  return withChanges(language, own ?? en);
+}
+
+/** What can be shown before any file is loaded. */
+export const englishTexts = (): Texts => withChanges('en', en);
+
+function withChanges(language: string, texts: Texts): Texts {
+  return { ...texts, ...changes.get(language) };
+}
+
+/** Fills in the words in braces. */
+export function fill(text: string, values: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (braces, name: string) => values[name] ?? braces);
+}
+
+/** Whether a language is written from right to left. */
+export function direction(language: string): 'ltr' | 'rtl' {
+  return /^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr';
+}

@@ -1,0 +1,167 @@
+import { css } from 'lit';
+
+export const styles = css`
+  fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    margin-block-end: 0.625em;
+    padding: 0;
+    font-size: 1em;
+    font-weight: 600;
+  }
+
+  .country {
+    display: grid;
+    gap: 0.3em;
+    margin-block-end: var(--_space);
+  }
+  .country label {
+    font-weight: 500;
+  }
+  select {
+    inline-size: 100%;
+    min-block-size: var(--_control);
+    padding-inline: 0.875em;
+    border: 1px solid var(--_control-border);
+    border-radius: var(--_radius);
+    background: var(--_background);
+    color: inherit;
+    font: inherit;
+  }
+  .hint {
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+
+  .list {
+    overflow: clip;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_background);
+  }
+  .method + .method {
+    border-block-start: 1px solid var(--_border);
+  }
+  .method {
+    transition: background-color 0.15s;
+  }
+  .method.chosen {
+    background: var(--_soft);
+  }
+  .method > label {
+    display: grid;
+    grid-template-columns: auto 1fr auto;
+    gap: 0.1em 0.875em;
+    align-items: center;
+    min-block-size: 3.75em;
+    padding: 0.75em 1em;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+  }
+  .method:not(.chosen) > label:hover {
+    background: var(--_soft);
+  }
+  .name {
+    font-weight: 500;
+    overflow-wrap: anywhere;
+  }
+  .text {
+    display: grid;
+  }
+
+  input {
+    appearance: none;
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    margin: 0;
+    border: 0.1em solid var(--_control-border);
+    border-radius: 50%;
+    background: var(--_background);
+    font: inherit;
+    transition:
+      border-color 0.15s,
+      border-width 0.15s;
+  }
+  input:checked {
+    border: 0.375em solid var(--_primary);
+  }
+  /* The whole row is the target, so the whole row shows the focus. */
+  .method:has(input:focus-visible) {
+    outline: 0.1875em solid var(--_focus);
+    outline-offset: -0.1875em;
+    border-radius: var(--_radius);
+  }
+  input:focus-visible {
+    outline: none;
+  }
+
+  img {
+    display: block;
+    inline-size: 2.375em;
+    block-size: 1.5em;
+    object-fit: contain;
+  }
+
+  .form {
+    position: relative;
+    /* What most forms of the kind need, so that nothing moves when the frame is there. */
+    min-block-size: var(--tender-form-height, 4.5em);
+    padding: 0 1em 1em;
+  }
+  .form.card {
+    min-block-size: var(--tender-card-form-height, 15.5em);
+  }
+  .form .wait {
+    position: absolute;
+    inset: 0 1em 1em;
+    display: grid;
+    gap: 0.75em;
+    align-content: start;
+    grid-template-columns: 1fr 1fr;
+    pointer-events: none;
+  }
+  .wait .skeleton {
+    block-size: 3.25em;
+  }
+  .wait .skeleton.wide {
+    grid-column: 1 / -1;
+  }
+  .form slot {
+    display: block;
+  }
+  .form.waiting slot {
+    opacity: 0;
+  }
+
+  .empty {
+    padding: 1.5em 1em;
+    text-align: center;
+  }
+  .empty p {
+    margin: 0;
+  }
+
+  .row.skeleton {
+    block-size: 3.75em;
+    border-radius: 0;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    input {
+      appearance: auto;
+    }
+    .method.chosen {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+`;

@@ -1,0 +1,195 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { SessionMethod } from '../../server/contract.ts';
+import { countryCodes } from '../locales/countries.ts';
+import type { CheckoutSession } from '../session/checkout-session.ts';
+import { SessionController } from '../session/context.ts';
+import { skeleton, tokens } from '../styles/tokens.styles.ts';
+import { styles } from './methods.styles.ts';
+import { PaymentForm } from './payment-form.ts';
+
+/**
+ * @summary The payment methods that fit the order, as a radio group, with Stripe's form for the
+ * chosen one below it. Belongs inside a `<tender-checkout>`.
+ *
+ * @tag tender-methods
+ *
+ * @slot methods-heading - The heading of the group.
+ * @slot methods-empty - What to say when no method fits.
+ *
+ * @csspart heading - The heading.
+ * @csspart country - The label and the select for the shopper's country.
+ * @csspart list - The box around all methods.
+ * @csspart method - One method: its row, and its form when chosen.
+ * @csspart form - The space of Stripe's form.
+ * @csspart empty - The message when no method fits.
+ *
+ * @cssproperty --tender-form-height - Space kept for a short form, such as a bank's.
+ * @cssproperty --tender-card-form-height - Space kept for the card form.
+ */
+export class TenderMethods extends LitElement {
+  static override styles = [tokens, skeleton, styles];
+
+  static override shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
+
+  #checkout = new SessionController(this);
+  #form = new PaymentForm(this, this.#checkout);
+
+  /** Moves the focus to the chosen method. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>(':checked, select')?.focus(options);
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this.#checkout;
+    return html`
+      <fieldset ?disabled=${session?.state.phase === 'paying'}>
+        <legend part="heading">
+          <slot name="methods-heading">${session?.translator.text('methods-heading')}</slot>
+        </legend>
+        ${session?.data ? this.#renderMethods(session) : this.#renderSkeleton()}
+      </fieldset>
+    `;
+  }
+
+  #renderMethods(session: CheckoutSession): TemplateResult {
+    const { methods, translator } = session;
+    return html`
+      ${session.asksCountry ? this.#renderCountry(session) : nothing}
+      <div class="list" part="list">
+        ${methods.map((method) => this.#renderMethod(session, method))}
+        <div class="empty" part="empty" ?hidden=${methods.length > 0}>
+          <slot name="methods-empty">
+            <p>${translator.text('methods-empty')}</p>
+            <p class="hint">${translator.text('methods-empty-hint')}</p>
+          </slot>
+        </div>
+      </div>
+    `;
+  }
+
+  #renderMethod(session: CheckoutSession, method: SessionMethod): TemplateResult {
+    const chosen = method.type === session.state.method;
+    const hint = hintFor(session, method);
+    return html`
+      <div class="method ${chosen ? 'chosen' : ''}" part="method">
+        <label>
+          <input
+            type="radio"
+            name="method"
+            .checked=${chosen}
+            aria-describedby=${hint ? `hint-${method.type}` : nothing}
+            @change=${() => session.choose(method.type)}
+          />
+          <span class="text">
+            <span class="name">${method.label}</span>
+            ${
+              hint
+                ? html`<span class="hint" id="hint-${method.type}" aria-hidden="true"
+                    >${hint}</span
+                  >`
+                : nothing
+            }
+          </span>
+          <img
+            alt=""
+            src="${session.api.endpoint}icons/${method.icon}.svg"
+            width="38"
+            height="24"
+            @error=${hide}
+          />
+        </label>
+        ${chosen ? this.#renderForm(method) : nothing}
+      </div>
+    `;
+  }
+
+  #renderForm({ type }: SessionMethod): TemplateResult {
+    const waiting = !this.#form.ready;
+    const kind = type === 'card' ? 'card' : '';
+    return html`
+      <div
+        class="form ${kind} ${waiting ? 'waiting' : ''}"
+        part="form"
+        aria-busy=${waiting ? 'true' : 'false'}
+      >
+        ${
+          waiting
+            ? html`<div class="wait" aria-hidden="true">
+                <div class="skeleton wide"></div>
+                ${
+                  kind === 'card'
+                    ? html`<div class="skeleton"></div>
+                        <div class="skeleton"></div>
+                        <div class="skeleton wide"></div>`
+                    : nothing
+                }
+              </div>`
+            : nothing
+        }
+        <slot name=${this.#form.relay.slotName}></slot>
+      </div>
+    `;
+  }
+
+  #renderCountry(session: CheckoutSession): TemplateResult {
+    const { translator, country } = session;
+    const options = countryCodes()
+      .map((code) => ({ code, name: translator.country(code) }))
+      .sort((one, other) => one.name.localeCompare(other.name, translator.locale));
+    return html`
+      <div class="country" part="country">
+        <label for="country">${translator.text('country')}</label>
+        <select
+          id="country"
+          aria-describedby="country-hint"
+          autocomplete="country"
+          @change=${({ target }: Event) =>
+            void session.chooseCountry((target as HTMLSelectElement).value)}
+        >
+          <option value="" disabled ?selected=${!country}>
+            ${translator.text('country-choose')}
+          </option>
+          ${options.map(
+            ({ code, name }) =>
+              html`<option value=${code} ?selected=${code === country}>${name}</option>`,
+          )}
+        </select>
+        <span class="hint" id="country-hint">${translator.text('country-hint')}</span>
+      </div>
+    `;
+  }
+
+  #renderSkeleton(): TemplateResult {
+    return html`
+      <div class="list" aria-hidden="true">
+        ${[1, 2, 3, 4].map(() => html`<div class="method"><div class="row skeleton"></div></div>`)}
+      </div>
+    `;
+  }
+}
+
+/** One short line on what will happen, when it's more than a charge right now. */
+function hintFor({ translator }: CheckoutSession, method: SessionMethod): string {
+  const { confirmation, settlement, capture, label } = method;
+  const key = confirmation === 'immediate' && settlement === 'delayed' ? 'delayed' : confirmation;
+  return [
+    key === 'immediate' ? '' : translator.text(`method-${key}`, { method: label }),
+    capture === 'manual' ? translator.text('method-held') : '',
+  ]
+    .filter(Boolean)
+    .join('. ');
+}
+
+/** A mark that can't be shown leaves its space empty. */
+function hide({ target }: Event): void {
+  (target as HTMLElement).style.visibility = 'hidden';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tender-methods': TenderMethods;
+  }
+}

@@ -1,0 +1,114 @@
+import type { Stripe, StripeElements } from '@stripe/stripe-js';
+import type { Intent, IntentRequest, Session } from '../../server/contract.ts';
+import type { Translator } from '../locales/translator.ts';
+import { type Api, ApiError } from './api.ts';
+import { outcomeOf, type Confirmation } from './outcome.ts';
+import { returnUrl } from './return.ts';
+
+/** A way to pay, ready to be confirmed. */
+export interface Attempt {
+  elements: StripeElements;
+  /** For the server: the method and what the shopper was shown. */
+  request: IntentRequest;
+  /** When the form was made for a PaymentIntent that exists already. */
+  intent?: Intent;
+}
+
+/** An attempt that ended without a charge. */
+export interface Failure {
+  code: string;
+  /** For the shopper. */
+  message: string;
+  /** `info`: nobody did anything wrong. */
+  tone: 'info' | 'danger';
+}
+
+export type Result =
+  | {
+      kind: 'settled';
+      paymentId: string;
+      /** Whether Stripe took it: an open payment is then not known yet, rather than not paid. */
+      submitted: boolean;
+    }
+  | {
+      kind: 'failed';
+      failure: Failure;
+      /** What the server offers now, when that was the reason. */
+      session?: Session;
+      /** What nobody but the page knows of. */
+      report?: unknown;
+    };
+
+interface Surroundings {
+  api: Api;
+  /** Order token. */
+  order: string;
+  stripe: Promise<Stripe>;
+  translator: Translator;
+  /** Where redirects come back to; absolute. */
+  returnTo: string;
+}
+
+/**
+ * Has Stripe check the form, the server create the payment, and Stripe confirm it. To be called in
+ * the click itself: wallets and banks open windows only then.
+ */
+export async function confirm(attempt: Attempt, around: Surroundings): Promise<Result> {
+  const { api, order, stripe, translator, returnTo } = around;
+  const checked = await attempt.elements.submit();
+  if (checked.error) {
+    const { code = 'incomplete', message = translator.text('check-form') } = checked.error;
+    return failed(code, message);
+  }
+
+  let intent: Intent;
+  try {
+    intent = await api.intent(order, attempt.request);
+  } catch (error) {
+    return refused(error, translator);
+  }
+  if (attempt.intent && attempt.intent.clientSecret !== intent.clientSecret) {
+    // The form belongs to a payment that is no more.
+    return failed('order_changed', translator.text('methods-changed'), 'info');
+  }
+
+  let confirmation: Confirmation;
+  try {
+    const { confirmPayment } = await stripe;
+    confirmation = await confirmPayment({
+      elements: attempt.elements,
+      clientSecret: intent.clientSecret,
+      confirmParams: { return_url: returnUrl(returnTo, intent.paymentId) },
+      redirect: 'if_required',
+    });
+  } catch (report) {
+    // Stripe.js throws for wrong use, before anything is sent.
+    return { ...failed('confirm_failed', translator.text('try-again')), report };
+  }
+
+  const outcome = outcomeOf(confirmation);
+  if (outcome.kind === 'declined') {
+    const { code, message } = outcome;
+    const result = failed(code, message ?? translator.text('try-again'));
+    // Stripe sends no webhook for what its script refuses.
+    return message ? result : { ...result, report: confirmation.error };
+  }
+  return {
+    kind: 'settled',
+    paymentId: intent.paymentId,
+    submitted: outcome.kind === 'submitted',
+  };
+}
+
+/** The server created no payment, so this attempt can't have charged anything. */
+function refused(error: unknown, translator: Translator): Result {
+  if (!(error instanceof ApiError)) return failed('network', translator.text('network-failed'));
+  const { code, message, session, payment } = error;
+  if (payment) return { kind: 'settled', paymentId: payment.id, submitted: true };
+  const result = failed(code, message || translator.text('try-again'), session && 'info');
+  return session ? { ...result, session } : result;
+}
+
+function failed(code: string, message: string, tone: Failure['tone'] = 'danger') {
+  return { kind: 'failed', failure: { code, message, tone } } as const;
+}

@@ -1,0 +1,26 @@
+/** Our own parameter in the URL that Stripe sends the shopper back to. Good for a look, not a key. */
+const PAYMENT = 'tender_payment';
+
+/** What Stripe adds. Only the server's word counts, so none of it is read. */
+const STRIPES = ['payment_intent', 'payment_intent_client_secret', 'redirect_status'];
+
+/** The URL to come back to, which tells `<tender-status>` what to look up. */
+export function returnUrl(page: string, paymentId: string): string {
+  const url = new URL(page);
+  url.searchParams.set(PAYMENT, paymentId);
+  return url.href;
+}
+
+/**
+ * The payment that the shopper came back from, if any. Takes Stripe's parameters out of the address
+ * at once: the client secret must not stay in the history, or reach anybody through a referrer.
+ * Ours stays, so that a reload shows the same.
+ */
+export function returnedPayment(): string | undefined {
+  const url = new URL(location.href);
+  if (STRIPES.some((name) => url.searchParams.has(name))) {
+    for (const name of STRIPES) url.searchParams.delete(name);
+    history.replaceState(history.state, '', url);
+  }
+  return url.searchParams.get(PAYMENT) ?? undefined;
+}

@@ -1,0 +1,266 @@
+import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { PaymentStatus } from '../../server/contract.ts';
+import { LocaleController } from '../controllers/locale.ts';
+import { TenderAuthorizedEvent } from '../events/authorized.ts';
+import { TenderErrorEvent } from '../events/error.ts';
+import { TenderFailedEvent } from '../events/failed.ts';
+import { TenderPaidEvent } from '../events/paid.ts';
+import { TenderProcessingEvent } from '../events/processing.ts';
+import { TenderUnknownEvent } from '../events/unknown.ts';
+import type { Translator } from '../locales/translator.ts';
+import { Api } from '../session/api.ts';
+import { SessionController } from '../session/context.ts';
+import { tellDeveloper } from '../session/developer.ts';
+import { endpointOf } from '../session/endpoint.ts';
+import { returnedPayment } from '../session/return.ts';
+import { watchPayment } from '../session/watch.ts';
+import { tokens } from '../styles/tokens.styles.ts';
+import { type Screen, screenOf } from './screen.ts';
+import { styles } from './status.styles.ts';
+
+/** How long a payment may stay without an answer before the page says so, in milliseconds. */
+const PATIENCE = 15_000;
+
+/**
+ * @summary How a payment stands, live until there is nothing left to wait for. On the page that
+ * redirects come back to it needs no attribute; a `<tender-checkout>` shows one by itself.
+ *
+ * @tag tender-status
+ *
+ * @slot confirming - In place of the screen while there is no answer yet.
+ * @slot paid - In place of the screen for a payment that succeeded.
+ * @slot authorized - In place of the screen for an amount that is held.
+ * @slot processing - In place of the screen for a payment under way at the bank.
+ * @slot awaiting - In place of the screen for a voucher or transfer that is yet to be paid.
+ * @slot failed - In place of the screen for an attempt that failed.
+ * @slot canceled - In place of the screen for a payment that was canceled.
+ * @slot unknown - In place of the screen when the outcome can't be told.
+ * @slot none - In place of the text when there is no payment to show.
+ *
+ * @event {TenderPaidEvent} tender-paid - The payment succeeded.
+ * @event {TenderAuthorizedEvent} tender-authorized - The amount is held.
+ * @event {TenderProcessingEvent} tender-processing - The outcome will be known later.
+ * @event {TenderFailedEvent} tender-failed - The attempt failed; nothing was charged.
+ * @event {TenderUnknownEvent} tender-unknown - It can't be told whether the payment went through.
+ * @event {TenderErrorEvent} tender-error - The element can't work.
+ *
+ * @csspart screen - The box around everything.
+ * @csspart mark - The round sign.
+ * @csspart heading - The heading.
+ * @csspart hint - The text below it.
+ * @csspart details - The order and the means of payment.
+ * @csspart retry - The link back to the checkout.
+ */
+export class TenderStatus extends LitElement {
+  static override styles = [tokens, styles];
+
+  /** The payment to show. Without it, the one that the shopper came back from. */
+  @property() payment?: string;
+
+  /** Where the server is mounted. Without it, where the script came from. */
+  @property() endpoint?: string;
+
+  /** Where a shopper whose payment failed can try again. */
+  @property({ attribute: 'checkout-url' }) checkoutUrl?: string;
+
+  /** Language of the texts, BCP 47. Without it, the page's. */
+  @property() locale?: string;
+
+  /** Light or dark whatever the page does. */
+  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+
+  @state() private status: PaymentStatus | undefined;
+  @state() private patient = true;
+
+  readonly #checkout = new SessionController(this, false);
+  readonly #locale = new LocaleController(this);
+  #watched: { id: string; abort: AbortController } | undefined;
+  #told: Screen | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  /** Moves the focus to the heading, so that a screen reader starts there. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector('h2')?.focus(options);
+  }
+
+  protected override willUpdate(): void {
+    const id = this.#id;
+    if (id === this.#watched?.id) return;
+    this.#stop();
+    if (id) this.#watch(id);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const screen = screenOf(this.status, this.patient);
+    if (!this.#watched || screen === this.#told || screen === 'confirming') return;
+    this.#told = screen;
+    this.#tell(screen);
+  }
+
+  protected override render(): TemplateResult {
+    const translator = this.#translator;
+    const { language, direction } = translator;
+    if (!this.#id) {
+      return html`<div class="screen" part="screen" lang=${language} dir=${direction}>
+        <slot name="none"><p>${translator.text('no-payment')}</p></slot>
+      </div>`;
+    }
+    const screen = screenOf(this.status, this.patient);
+    return html`
+      <div
+        class="screen ${screen}"
+        part="screen"
+        role=${this.#checkout.session ? nothing : 'status'}
+        lang=${language}
+        dir=${direction}
+      >
+        <slot name=${screen}>
+          <span class="mark" part="mark" aria-hidden="true">${mark(screen)}</span>
+          <h2 part="heading" tabindex="-1">${translator.text(screen)}</h2>
+          ${this.#renderHint(screen)} ${this.#renderDetails()}
+          ${
+            screen === 'failed' && this.checkoutUrl
+              ? html`<a part="retry" href=${this.checkoutUrl}>${translator.text('retry')}</a>`
+              : nothing
+          }
+        </slot>
+      </div>
+    `;
+  }
+
+  #renderHint(screen: Screen): TemplateResult | typeof nothing {
+    if (screen === 'confirming') return nothing;
+    const translator = this.#translator;
+    const { amount, currency, error, refunded } = this.status ?? {};
+    const money = (minor = 0) => (currency ? translator.money(minor, currency) : '');
+    const why = screen === 'failed' && error ? `${error.message} ` : '';
+    return html`
+      <p part="hint">${why}${translator.text(`${screen}-hint`, { amount: money(amount) })}</p>
+      ${
+        refunded
+          ? html`<p part="hint">${translator.text('refunded', { amount: money(refunded) })}</p>`
+          : nothing
+      }
+    `;
+  }
+
+  #renderDetails(): TemplateResult | typeof nothing {
+    if (!this.status) return nothing;
+    const { orderId, method } = this.status;
+    const translator = this.#translator;
+    return html`
+      <dl part="details">
+        <dt>${translator.text('order')}</dt>
+        <dd>${orderId}</dd>
+        ${
+          method?.last4
+            ? html`<dt>${translator.text('card')}</dt>
+                <dd>${method.brand} •••• ${method.last4}</dd>`
+            : nothing
+        }
+      </dl>
+    `;
+  }
+
+  get #translator(): Translator {
+    return this.#checkout.session?.translator ?? this.#locale.translator;
+  }
+
+  /** The payment to show: the attribute's, the checkout's, or the one in the address. */
+  get #id(): string | undefined {
+    if (this.payment) return this.payment;
+    const { session } = this.#checkout;
+    return session ? session.state.paymentId : returnedPayment();
+  }
+
+  #watch(id: string): void {
+    const abort = new AbortController();
+    this.#watched = { id, abort };
+    const api = this.#checkout.session?.api ?? new Api(endpointOf(this.endpoint));
+    watchPayment(
+      api,
+      id,
+      (payment) => {
+        // Push and question may overtake each other.
+        if (payment.version >= (this.status?.version ?? 0)) this.status = payment;
+        if (payment.settled) abort.abort();
+      },
+      (cause) => {
+        this.patient = false;
+        const problem = `The payment ${id} could not be read from ${api.endpoint}.`;
+        tellDeveloper('payment_unreadable', problem, cause);
+        this.dispatchEvent(new TenderErrorEvent('payment_unreadable', cause));
+      },
+      abort.signal,
+    );
+    const timer = setTimeout(() => (this.patient = false), PATIENCE);
+    abort.signal.addEventListener('abort', () => clearTimeout(timer));
+  }
+
+  #stop(): void {
+    this.#watched?.abort.abort();
+    this.#watched = undefined;
+    this.#told = undefined;
+    this.status = undefined;
+    this.patient = true;
+  }
+
+  /** To the page as an event, or to the checkout around when the shopper can try again. */
+  #tell(screen: Screen): void {
+    const { session } = this.#checkout;
+    const { status } = this;
+    const text = this.#translator.text(screen);
+    if (status && (screen === 'failed' || screen === 'canceled')) {
+      const { code = 'payment_canceled', message = text } = status.error ?? {};
+      if (session) session.fail({ code, message, tone: 'danger' });
+      else this.dispatchEvent(new TenderFailedEvent(code, message));
+      return;
+    }
+    // Stripe was out of reach when the shopper pressed pay, and nothing has arrived since.
+    if (screen === 'unknown' && status && session?.state.submitted === false) {
+      const message = this.#translator.text('try-again');
+      session.fail({ code: 'no_answer', message, tone: 'danger' });
+      return;
+    }
+    session?.announce(text);
+    this.dispatchEvent(resultEvent(screen, status, this.#id));
+  }
+}
+
+function resultEvent(screen: Screen, status: PaymentStatus | undefined, id?: string): Event {
+  if (!status || screen === 'unknown') return new TenderUnknownEvent(id);
+  if (screen === 'paid') return new TenderPaidEvent(status);
+  if (screen === 'authorized') return new TenderAuthorizedEvent(status);
+  return new TenderProcessingEvent(status);
+}
+
+/** The sign of a screen: a tick, a cross, a clock, a turning arc. */
+function mark(screen: Screen): TemplateResult {
+  const paths: Partial<Record<Screen, string>> = {
+    paid: 'M5 12.5l4.500 4.500L19 7.500',
+    authorized: 'M5 12.5l4.500 4.500L19 7.500',
+    failed: 'M7 7l10 10M17 7L7 17',
+    canceled: 'M7 7l10 10M17 7L7 17',
+    unknown: 'M12 6.500v7M12 17.250v.250',
+    confirming: 'M12 4a8 8 0 1 0 8 8',
+  };
+  const clock = 'M12 7v5l3.500 2M20 12a8 8 0 1 1-16 0a8 8 0 0 1 16 0';
+  return html`<svg viewBox="0 0 24 24">${svg`<path d=${paths[screen] ?? clock} />`}</svg>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tender-status': TenderStatus;
+  }
+}
