@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   .buttons {
+    position: relative;
     /* What Stripe allows for its buttons. */
     min-block-size: clamp(40px, var(--_control), 55px);
   }
@@ -12,8 +13,9 @@ export const styles = css`
   }
   .buttons.waiting slot {
     display: block;
-    block-size: 0;
-    overflow: hidden;
+    position: absolute;
+    inset-inline: 0;
+    visibility: hidden;
   }
   .skeleton {
     block-size: clamp(40px, var(--_control), 55px);

@@ -20,30 +20,35 @@ export class TenderExpress extends LitElement {
 
   readonly #checkout = new SessionController(this);
   readonly #wallets = new WalletButtons(this, this.#checkout);
+  readonly #internals = this.attachInternals();
+
+  protected override updated(): void {
+    const { states } = this.#internals;
+    if (this.#wallets.available === false) states.add('empty');
+    else states.delete('empty');
+  }
 
   protected override render(): TemplateResult {
     const { session } = this.#checkout;
-    const { available, relay } = this.#wallets;
+    const { available, frame } = this.#wallets;
     const waiting = available === undefined;
     return html`
-      <div ?hidden=${available === false}>
-        <div
-          class="buttons ${waiting ? 'waiting' : ''}"
-          part="buttons"
-          role="group"
-          aria-label=${session?.translator.text('express-label') ?? nothing}
-        >
-          ${
-            waiting
-              ? html`<div class="skeleton"></div>
-                  <div class="skeleton"></div>`
-              : nothing
-          }
-          <slot name=${relay.slotName}></slot>
-        </div>
-        <div class="divider" part="divider">
-          <slot name="express-divider">${session?.translator.text('express-divider')}</slot>
-        </div>
+      <div
+        class="buttons ${waiting ? 'waiting' : ''}"
+        part="buttons"
+        role="group"
+        aria-label=${session?.translator.text('express-label') ?? nothing}
+      >
+        ${
+          waiting
+            ? html`<div class="skeleton"></div>
+                <div class="skeleton"></div>`
+            : nothing
+        }
+        <slot name=${frame.slotName}></slot>
+      </div>
+      <div class="divider" part="divider">
+        <slot name="express-divider">${session?.translator.text('express-divider')}</slot>
       </div>
     `;
   }

@@ -1,6 +1,5 @@
 import type {
   ClickResolveDetails,
-  StripeElementLocale,
   StripeElements,
   StripeExpressCheckoutElement,
   StripeExpressCheckoutElementClickEvent,
@@ -8,9 +7,7 @@ import type {
 } from '@stripe/stripe-js';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ExpressQuote, ExpressQuoteRequest, SessionExpress } from '../../server/contract.ts';
-import { AppearanceController } from '../controllers/appearance.ts';
-import { MountRelay } from '../controllers/mount-relay.ts';
-import { stripe } from '../controllers/stripe.ts';
+import { StripeFrame } from '../controllers/stripe-frame.ts';
 import type { CheckoutSession } from '../session/checkout-session.ts';
 import type { SessionController } from '../session/context.ts';
 
@@ -31,34 +28,29 @@ interface Priced {
  * methods and, once an address is known, another amount.
  */
 export class WalletButtons implements ReactiveController {
-  readonly relay: MountRelay;
   /** Whether there is a button to show; undefined until Stripe says. */
   available: boolean | undefined;
+  readonly frame: StripeFrame<StripeExpressCheckoutElement>;
 
   readonly #host: LitElement;
   readonly #checkout: SessionController;
-  readonly #appearance: AppearanceController;
-  #group: StripeElements | undefined;
-  #element: StripeExpressCheckoutElement | undefined;
-  #offer: SessionExpress | undefined;
+  #offer: SessionExpress | null | undefined;
   #priced: Priced = { fingerprint: '' };
 
   constructor(host: LitElement, checkout: SessionController) {
     this.#host = host;
     this.#checkout = checkout;
-    this.relay = new MountRelay(
+    this.frame = new StripeFrame(
       host,
-      (node) => {
-        this.#element?.unmount();
-        this.#element?.mount(node);
-      },
-      // The form next to the buttons says it already.
-      () => undefined,
-    );
-    this.#appearance = new AppearanceController(host, (appearance) =>
-      this.#group?.update({ appearance }),
+      () => this.#setAvailable(undefined),
+      // The form next to the buttons reports it.
+      () => this.#setAvailable(false),
     );
     host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#offer = undefined;
   }
 
   hostUpdated(): void {
@@ -66,49 +58,30 @@ export class WalletButtons implements ReactiveController {
     // An open sheet keeps what it was opened with.
     if (!session?.data || session.state.phase === 'paying') return;
     const old = this.#offer;
-    const offer = session.data.express ?? undefined;
-    if (offer === old && (offer || this.available === false)) return;
+    const offer = session.data.express;
+    if (offer === old) return;
     this.#offer = offer;
     if (!offer) {
-      this.#destroy();
+      this.frame.close();
       this.#setAvailable(false);
-    } else if (!old || JSON.stringify(options(old)) !== JSON.stringify(options(offer))) {
-      this.#destroy();
-      void this.#create(session, offer);
+    } else if (old && this.frame.group && sameOptions(old, offer)) {
+      void this.frame.group.update(offer.elements);
     } else {
-      void this.#group?.update(offer.elements);
+      void this.#open(session, offer);
     }
   }
 
-  hostDisconnected(): void {
-    queueMicrotask(() => {
-      if (this.#host.isConnected) return;
-      this.#destroy();
-      this.#offer = undefined;
-    });
-  }
-
-  async #create(session: CheckoutSession, offer: SessionExpress): Promise<void> {
-    const { data, settings, translator } = session;
-    if (!data) return;
+  async #open(session: CheckoutSession, offer: SessionExpress): Promise<void> {
+    this.#setAvailable(undefined);
     try {
-      const instance = await stripe(data.stripe);
-      if (offer !== this.#offer || this.#group) return;
-      const group = instance.elements({
-        ...offer.elements,
-        appearance: this.#appearance.read(),
-        locale: translator.language as StripeElementLocale,
-        fonts: settings.fontSrc ? [{ cssSrc: settings.fontSrc }] : [],
+      await this.frame.open(session, offer.elements, (group) => {
+        const buttonHeight = this.#buttonHeight;
+        const element = group.create('expressCheckout', { buttonHeight, ...options(offer) });
+        this.#listen(session, group, element);
+        return element;
       });
-      const buttonHeight = this.#buttonHeight;
-      const element = group.create('expressCheckout', { buttonHeight, ...options(offer) });
-      this.#group = group;
-      this.#element = element;
-      this.#listen(session, group, element);
-      if (this.relay.node) element.mount(this.relay.node);
     } catch (cause) {
-      this.#setAvailable(false);
-      session.report('express_unavailable', 'The express buttons could not be shown.', cause);
+      this.#fail(session, cause);
     }
   }
 
@@ -130,11 +103,8 @@ export class WalletButtons implements ReactiveController {
     element.on('availablepaymentmethodschange', ({ paymentMethods: methods }) =>
       this.#setAvailable(Object.values(methods ?? {}).some((method) => method?.available)),
     );
-    element.on('loaderror', ({ error }) => {
-      this.#setAvailable(false);
-      session.report('express_unavailable', 'Stripe could not show the express buttons.', error);
-    });
-    element.on('click', (event) => this.#open(session, event));
+    element.on('loaderror', ({ error }) => this.#fail(session, error));
+    element.on('click', (event) => this.#start(session, event));
     element.on('cancel', () => {
       if (this.#offer) void group.update(this.#offer.elements);
       session.end();
@@ -153,7 +123,7 @@ export class WalletButtons implements ReactiveController {
   }
 
   /** Stripe waits a second for the answer, so it's made of what is known. */
-  #open(session: CheckoutSession, event: StripeExpressCheckoutElementClickEvent): void {
+  #start(session: CheckoutSession, event: StripeExpressCheckoutElementClickEvent): void {
     const offer = this.#offer;
     if (!offer || !session.begin(event.expressPaymentType)) {
       event.reject();
@@ -214,16 +184,15 @@ export class WalletButtons implements ReactiveController {
     session.end(failure);
   }
 
-  #setAvailable(available: boolean): void {
-    this.available = available;
-    this.#host.requestUpdate();
+  #fail(session: CheckoutSession, cause: unknown): void {
+    this.frame.close();
+    this.#setAvailable(false);
+    session.report('express_unavailable', 'The express buttons could not be shown.', cause);
   }
 
-  #destroy(): void {
-    this.#element?.destroy();
-    this.#element = undefined;
-    this.#group = undefined;
-    this.available = undefined;
+  #setAvailable(available: boolean | undefined): void {
+    this.available = available;
+    this.#host.requestUpdate();
   }
 }
 
@@ -245,6 +214,9 @@ function options({ wallets, shippable }: SessionExpress) {
     shippingAddressRequired: shippable,
   } as const;
 }
+
+const sameOptions = (one: SessionExpress, other: SessionExpress) =>
+  JSON.stringify(options(one)) === JSON.stringify(options(other));
 
 const lineItems = (lines: SessionExpress['lines']) =>
   lines.map(({ name, amount }) => ({ name, amount }));

@@ -34,8 +34,8 @@ export class TenderMethods extends LitElement {
     delegatesFocus: true,
   };
 
-  #checkout = new SessionController(this);
-  #form = new PaymentForm(this, this.#checkout);
+  readonly #checkout = new SessionController(this);
+  readonly #form = new PaymentForm(this, this.#checkout);
 
   /** Moves the focus to the chosen method. */
   override focus(options?: FocusOptions): void {
@@ -129,7 +129,7 @@ export class TenderMethods extends LitElement {
               </div>`
             : nothing
         }
-        <slot name=${this.#form.relay.slotName}></slot>
+        <slot name=${this.#form.frame.slotName}></slot>
       </div>
     `;
   }

@@ -24,7 +24,15 @@ export class TenderPay extends LitElement {
     delegatesFocus: true,
   };
 
-  #checkout = new SessionController(this);
+  readonly #checkout = new SessionController(this);
+  readonly #internals = this.attachInternals();
+
+  protected override updated(): void {
+    const { session } = this.#checkout;
+    const { states } = this.#internals;
+    if (session?.data && !session.chosen) states.add('empty');
+    else states.delete('empty');
+  }
 
   protected override render(): TemplateResult {
     const { session } = this.#checkout;

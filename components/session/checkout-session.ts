@@ -308,9 +308,14 @@ export class CheckoutSession extends EventTarget {
     this.#set({ notice: { tone, message }, announcement: message });
   }
 
+  /** Tells the parts. */
+  changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+
   #set(state: Partial<State>): void {
     this.state = { ...this.state, ...state };
-    this.dispatchEvent(new Event('change'));
+    this.changed();
   }
 }
 

@@ -11,7 +11,7 @@ export interface Attempt {
   /** For the server: the method and what the shopper was shown. */
   request: IntentRequest;
   /** When the form was made for a PaymentIntent that exists already. */
-  intent?: Intent;
+  intent?: Intent | undefined;
 }
 
 /** An attempt that ended without a charge. */

@@ -43,6 +43,7 @@ export const tokens = css`
     color-scheme: dark;
   }
   :host([hidden]),
+  :host(:state(empty)),
   [hidden] {
     display: none !important;
   }
