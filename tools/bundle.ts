@@ -27,12 +27,13 @@ export async function bundle({ root, entry, outDir }: BundleOptions): Promise<vo
       emptyOutDir: true,
       target: 'es2022',
       minify: 'oxc',
-      modulePreload: { polyfill: false },
+      // A library gets no preload helper around its dynamic imports; nothing else of it is wanted.
+      lib: { entry, formats: ['es'] },
       rolldownOptions: {
-        input: entry,
-        preserveEntrySignatures: 'strict',
         output: {
           format: 'es',
+          // For libraries Vite leaves white space in.
+          minify: true,
           entryFileNames: 'elements.js',
           chunkFileNames: '[name]-[hash].js',
           assetFileNames: '[name]-[hash][extname]',

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { LocaleController } from '../controllers/locale.ts';
 import type { TenderAuthorizedEvent } from '../events/authorized.ts';
 import type { TenderPaidEvent } from '../events/paid.ts';
@@ -81,32 +80,43 @@ const PART_SLOTS = {
 export class TenderCheckout extends LitElement {
   static override styles = [tokens, styles];
 
+  static override properties = {
+    order: {},
+    endpoint: {},
+    returnUrl: { attribute: 'return-url' },
+    country: {},
+    method: {},
+    locale: {},
+    theme: { reflect: true },
+    fontSrc: { attribute: 'font-src' },
+  };
+
   /** The order's token, as the server made it. */
-  @property() order = '';
+  declare order: string | undefined;
 
   /** Where the server is mounted. Without it, where the script came from. */
-  @property() endpoint?: string;
+  declare endpoint: string | undefined;
 
   /**
    * Where the shopper goes when the payment is made, and where redirects come back to. Without it,
    * everything happens on this page.
    */
-  @property({ attribute: 'return-url' }) returnUrl?: string;
+  declare returnUrl: string | undefined;
 
   /** The shopper's country, ISO 3166-1 alpha-2, when the page knows better than the order. */
-  @property() country?: string;
+  declare country: string | undefined;
 
   /** Type of the method to choose at first, such as `ideal`. */
-  @property() method?: string;
+  declare method: string | undefined;
 
   /** Language of the texts, BCP 47. Without it, the page's. */
-  @property() locale?: string;
+  declare locale: string | undefined;
 
   /** Light or dark whatever the page does; `auto` follows the page's `color-scheme`. */
-  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+  declare theme: 'auto' | 'light' | 'dark' | undefined;
 
   /** Style sheet with the page's web fonts, so that Stripe's fields can use them. */
-  @property({ attribute: 'font-src' }) fontSrc?: string;
+  declare fontSrc: string | undefined;
 
   readonly #locale = new LocaleController(this);
   readonly #session = new CheckoutSession(this, this.#locale.translator);

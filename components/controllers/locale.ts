@@ -3,7 +3,7 @@ import { pageLanguage } from '../locales/locale.ts';
 import { Translator } from '../locales/translator.ts';
 
 interface Host extends LitElement {
-  locale?: string;
+  locale: string | undefined;
 }
 
 /** The texts of an element: in the language of its `locale`, else of the page, else of the browser. */

@@ -1,12 +1,14 @@
+import { TenderEvent } from './tender-event.ts';
+
 /**
  * The shopper picked a country.
  */
-export class TenderCountryChangeEvent extends Event {
+export class TenderCountryChangeEvent extends TenderEvent {
   /** ISO 3166-1 alpha-2 code. */
   readonly country: string;
 
   constructor(country: string) {
-    super('tender-country-change', { bubbles: true, composed: true });
+    super('tender-country-change');
     this.country = country;
   }
 }

@@ -1,14 +1,16 @@
+import { TenderEvent } from './tender-event.ts';
+
 /**
  * This attempt failed and nothing was charged; the shopper can try again.
  */
-export class TenderFailedEvent extends Event {
+export class TenderFailedEvent extends TenderEvent {
   /** Stable code: one of ours, or Stripe's decline code. */
   readonly code: string;
   /** What the shopper was told. */
   readonly message: string;
 
   constructor(code: string, message: string) {
-    super('tender-failed', { bubbles: true, composed: true });
+    super('tender-failed');
     this.code = code;
     this.message = message;
   }

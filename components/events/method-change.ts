@@ -1,12 +1,14 @@
+import { TenderEvent } from './tender-event.ts';
+
 /**
  * Another payment method is chosen, by the shopper or because the old one is no longer offered.
  */
-export class TenderMethodChangeEvent extends Event {
+export class TenderMethodChangeEvent extends TenderEvent {
   /** Type of the method, such as `card`. */
   readonly method: string;
 
   constructor(method: string) {
-    super('tender-method-change', { bubbles: true, composed: true });
+    super('tender-method-change');
     this.method = method;
   }
 }

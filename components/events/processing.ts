@@ -1,14 +1,15 @@
 import type { PaymentStatus } from '../../server/contract.ts';
+import { TenderEvent } from './tender-event.ts';
 
 /**
  * The payment is under way and its outcome will be known later: neither a success nor a failure.
  */
-export class TenderProcessingEvent extends Event {
+export class TenderProcessingEvent extends TenderEvent {
   /** The payment as the server knows it. */
   readonly payment: PaymentStatus;
 
   constructor(payment: PaymentStatus) {
-    super('tender-processing', { bubbles: true, composed: true });
+    super('tender-processing');
     this.payment = payment;
   }
 }

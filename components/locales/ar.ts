@@ -1,8 +1,7 @@
 import type { Texts } from './texts.ts';
 
-export const ar: Texts = {
+export const texts: Texts = {
   'express-divider': 'أو',
-  loading: 'جارٍ تحميل طرق الدفع…',
   'load-failed': 'تعذّر تحميل صفحة الدفع.',
   retry: 'إعادة المحاولة',
   'order-closed': 'لم يعد بالإمكان دفع هذا الطلب.',
@@ -18,9 +17,7 @@ export const ar: Texts = {
   'method-qr': 'امسح الرمز بهاتفك',
   'method-delayed': 'يُخصم المبلغ من حسابك خلال أيام',
   'method-unavailable': '{method} غير متاح حاليًا. يُرجى اختيار طريقة دفع أخرى.',
-  'form-loading': 'جارٍ تحميل النموذج…',
   'express-label': 'الدفع السريع',
-  'address-unserviceable': 'لا يمكننا التوصيل إلى هذا العنوان.',
   pay: 'ادفع {amount}',
   paying: 'جارٍ الدفع…',
   'pay-secure': 'المدفوعات مشفّرة وتعالجها Stripe.',
@@ -32,7 +29,6 @@ export const ar: Texts = {
   'try-again': 'لم تتم عملية الدفع ولم يُخصم أي مبلغ. حاول مرة أخرى أو اختر طريقة دفع أخرى.',
   'not-finished': 'لم تكتمل عملية الدفع ولم يُخصم أي مبلغ.',
   'network-failed': 'انقطع الاتصال ولم يُخصم أي مبلغ. يُرجى المحاولة مرة أخرى.',
-  'other-payment': 'هناك عملية دفع أخرى جارية في هذه الصفحة.',
   confirming: 'جارٍ تأكيد الدفع…',
   paid: 'شكرًا لك، تم الدفع بنجاح',
   'paid-hint': 'تم دفع {amount}.',

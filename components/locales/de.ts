@@ -1,8 +1,7 @@
 import type { Texts } from './texts.ts';
 
-export const de: Texts = {
+export const texts: Texts = {
   'express-divider': 'oder',
-  loading: 'Zahlungsarten werden geladen …',
   'load-failed': 'Die Zahlungsseite konnte nicht geladen werden.',
   retry: 'Erneut versuchen',
   'order-closed': 'Diese Bestellung kann nicht mehr bezahlt werden.',
@@ -19,9 +18,7 @@ export const de: Texts = {
   'method-delayed': 'Abbuchung von Ihrem Konto in einigen Tagen',
   'method-unavailable':
     '{method} ist gerade nicht verfügbar. Bitte wählen Sie eine andere Zahlungsart.',
-  'form-loading': 'Formular wird geladen …',
   'express-label': 'Schnell bezahlen',
-  'address-unserviceable': 'An diese Adresse können wir nicht liefern.',
   pay: '{amount} bezahlen',
   paying: 'Zahlung läuft …',
   'pay-secure': 'Zahlungen werden verschlüsselt und von Stripe abgewickelt.',
@@ -35,7 +32,6 @@ export const de: Texts = {
     'Die Zahlung hat nicht geklappt, es wurde nichts abgebucht. Bitte versuchen Sie es erneut oder wählen Sie eine andere Zahlungsart.',
   'not-finished': 'Die Zahlung wurde nicht abgeschlossen, es wurde nichts abgebucht.',
   'network-failed': 'Keine Verbindung, es wurde nichts abgebucht. Bitte versuchen Sie es erneut.',
-  'other-payment': 'Auf dieser Seite läuft schon eine andere Zahlung.',
   confirming: 'Ihre Zahlung wird bestätigt …',
   paid: 'Danke, Ihre Zahlung ist eingegangen',
   'paid-hint': '{amount} wurden bezahlt.',

@@ -7,7 +7,6 @@
 export const en = {
   // tender-checkout
   'express-divider': 'or',
-  loading: 'Loading payment methods…',
   'load-failed': 'The payment page could not be loaded.',
   retry: 'Try again',
   'order-closed': 'This order can no longer be paid.',
@@ -24,10 +23,8 @@ export const en = {
   'method-qr': 'You scan a code with your phone',
   'method-delayed': 'Debited from your account within days',
   'method-unavailable': '{method} is not available right now. Please choose another way to pay.',
-  'form-loading': 'Loading the form…',
   // tender-express
   'express-label': 'Express checkout',
-  'address-unserviceable': 'We can’t deliver to this address.',
   // tender-pay
   pay: 'Pay {amount}',
   paying: 'Paying…',
@@ -41,7 +38,6 @@ export const en = {
     'The payment did not go through and nothing was charged. Please try again or choose another way to pay.',
   'not-finished': 'The payment was not completed, and nothing was charged.',
   'network-failed': 'There was no connection, so nothing was charged. Please try again.',
-  'other-payment': 'Another payment is under way on this page.',
   // tender-status
   confirming: 'Confirming your payment…',
   paid: 'Thank you, your payment went through',

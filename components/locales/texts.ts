@@ -4,7 +4,7 @@ export type TextKey = keyof typeof en;
 /** Every text of the elements in one language. A locale's file that misses one doesn't compile. */
 export type Texts = Record<TextKey, string>;
 
-type Loader = () => Promise<Texts>;
+type Loader = () => Promise<{ texts: Texts }>;
 
 /**
  * The languages besides English, each a file of its own that is loaded when it is asked for.
@@ -13,8 +13,8 @@ type Loader = () => Promise<Texts>;
  * checkouts could not differ, and a shop that uses it for its own pages would clash with us.
  */
 const loaders: Record<string, Loader> = {
-  ar: async () => (await import('./ar.ts')).ar,
-  de: async () => (await import('./de.ts')).de,
+  ar: () => import('./ar.ts'),
+  de: () => import('./de.ts'),
 };
 
 /** What shops changed, by language. */
@@ -46,7 +46,7 @@ export function bestLanguage(locale: string): string {
 /** The texts of a language; English while its file can't be loaded. */
 export async function loadTexts(language: string): Promise<Texts> {
   const own = await loaders[language]?.().catch(() => undefined);
-  return withChanges(language, own ?? en);
+  return withChanges(language, own?.texts ?? en);
 }
 
 /** What can be shown before any file is loaded. */

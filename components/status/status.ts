@@ -1,5 +1,4 @@
-import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PaymentStatus } from '../../server/contract.ts';
 import { LocaleController } from '../controllers/locale.ts';
 import { TenderAuthorizedEvent } from '../events/authorized.ts';
@@ -55,28 +54,35 @@ const PATIENCE = 15_000;
 export class TenderStatus extends LitElement {
   static override styles = [tokens, styles];
 
+  static override properties = {
+    payment: {},
+    endpoint: {},
+    checkoutUrl: { attribute: 'checkout-url' },
+    locale: {},
+    theme: { reflect: true },
+  };
+
   /** The payment to show. Without it, the one that the shopper came back from. */
-  @property() payment?: string;
+  declare payment: string | undefined;
 
   /** Where the server is mounted. Without it, where the script came from. */
-  @property() endpoint?: string;
+  declare endpoint: string | undefined;
 
   /** Where a shopper whose payment failed can try again. */
-  @property({ attribute: 'checkout-url' }) checkoutUrl?: string;
+  declare checkoutUrl: string | undefined;
 
   /** Language of the texts, BCP 47. Without it, the page's. */
-  @property() locale?: string;
+  declare locale: string | undefined;
 
   /** Light or dark whatever the page does. */
-  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
-
-  @state() private status: PaymentStatus | undefined;
-  @state() private patient = true;
+  declare theme: 'auto' | 'light' | 'dark' | undefined;
 
   readonly #checkout = new SessionController(this, false);
   readonly #locale = new LocaleController(this);
   #watched: { id: string; abort: AbortController } | undefined;
   #told: Screen | undefined;
+  #status: PaymentStatus | undefined;
+  #patient = true;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -102,7 +108,7 @@ export class TenderStatus extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const screen = screenOf(this.status, this.patient);
+    const screen = screenOf(this.#status, this.#patient);
     if (!this.#watched || screen === this.#told || screen === 'confirming') return;
     this.#told = screen;
     this.#tell(screen);
@@ -116,7 +122,7 @@ export class TenderStatus extends LitElement {
         <slot name="none"><p>${translator.text('no-payment')}</p></slot>
       </div>`;
     }
-    const screen = screenOf(this.status, this.patient);
+    const screen = screenOf(this.#status, this.#patient);
     return html`
       <div
         class="screen ${screen}"
@@ -142,7 +148,7 @@ export class TenderStatus extends LitElement {
   #renderHint(screen: Screen): TemplateResult | typeof nothing {
     if (screen === 'confirming') return nothing;
     const translator = this.#translator;
-    const { amount, currency, error, refunded } = this.status ?? {};
+    const { amount, currency, error, refunded } = this.#status ?? {};
     const money = (minor = 0) => (currency ? translator.money(minor, currency) : '');
     const why = screen === 'failed' && error ? `${error.message} ` : '';
     return html`
@@ -156,8 +162,8 @@ export class TenderStatus extends LitElement {
   }
 
   #renderDetails(): TemplateResult | typeof nothing {
-    if (!this.status) return nothing;
-    const { orderId, method } = this.status;
+    if (!this.#status) return nothing;
+    const { orderId, method } = this.#status;
     const translator = this.#translator;
     return html`
       <dl part="details">
@@ -186,40 +192,43 @@ export class TenderStatus extends LitElement {
 
   #watch(id: string): void {
     const abort = new AbortController();
+    const { signal } = abort;
     this.#watched = { id, abort };
     const api = this.#checkout.session?.api ?? new Api(endpointOf(this.endpoint));
-    watchPayment(
-      api,
-      id,
-      (payment) => {
-        // Push and question may overtake each other.
-        if (payment.version >= (this.status?.version ?? 0)) this.status = payment;
+    const giveUp = () => {
+      this.#patient = false;
+      this.requestUpdate();
+    };
+    const timer = setTimeout(giveUp, PATIENCE);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    watchPayment(api, id, {
+      signal,
+      onPayment: (payment) => {
+        // A push and an answer may overtake each other.
+        if (payment.version >= (this.#status?.version ?? 0)) this.#status = payment;
         if (payment.settled) abort.abort();
+        this.requestUpdate();
       },
-      (cause) => {
-        this.patient = false;
-        const problem = `The payment ${id} could not be read from ${api.endpoint}.`;
-        tellDeveloper('payment_unreadable', problem, cause);
+      onRefused: (cause) => {
+        giveUp();
+        tellDeveloper('payment_unreadable', `${api.endpoint} does not show payment ${id}.`, cause);
         this.dispatchEvent(new TenderErrorEvent('payment_unreadable', cause));
       },
-      abort.signal,
-    );
-    const timer = setTimeout(() => (this.patient = false), PATIENCE);
-    abort.signal.addEventListener('abort', () => clearTimeout(timer));
+    });
   }
 
   #stop(): void {
     this.#watched?.abort.abort();
     this.#watched = undefined;
     this.#told = undefined;
-    this.status = undefined;
-    this.patient = true;
+    this.#status = undefined;
+    this.#patient = true;
   }
 
   /** To the page as an event, or to the checkout around when the shopper can try again. */
   #tell(screen: Screen): void {
     const { session } = this.#checkout;
-    const { status } = this;
+    const status = this.#status;
     const text = this.#translator.text(screen);
     if (status && (screen === 'failed' || screen === 'canceled')) {
       const { code = 'payment_canceled', message = text } = status.error ?? {};
@@ -256,7 +265,7 @@ function mark(screen: Screen): TemplateResult {
     confirming: 'M12 4a8 8 0 1 0 8 8',
   };
   const clock = 'M12 7v5l3.500 2M20 12a8 8 0 1 1-16 0a8 8 0 0 1 16 0';
-  return html`<svg viewBox="0 0 24 24">${svg`<path d=${paths[screen] ?? clock} />`}</svg>`;
+  return html`<svg viewBox="0 0 24 24"><path d=${paths[screen] ?? clock} /></svg>`;
 }
 
 declare global {
