@@ -257,7 +257,7 @@ export class TenderCheckout extends LitElement {
     payment,
   }: TenderPaidEvent | TenderAuthorizedEvent | TenderProcessingEvent): void => {
     if (!this.returnUrl || !this.#session.paidHere) return;
-    location.assign(returnUrl(new URL(this.returnUrl, document.baseURI).href, payment.id));
+    location.assign(returnUrl(new URL(this.returnUrl, document.baseURI).href, payment.token));
   };
 }
 

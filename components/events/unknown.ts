@@ -1,16 +1,17 @@
+import type { PaymentStatus } from '../../server/contract.ts';
 import { TenderEvent } from './tender-event.ts';
 
 /**
- * It can't be told yet whether the payment went through. Never treat it as a failure: the order may
- * be paid.
+ * It can't be told yet whether the payment went through. Never treat it as a failure: the order may be
+ * paid.
  */
 export class TenderUnknownEvent extends TenderEvent {
-  /** The payment to look up, when known. */
-  readonly paymentId: string | undefined;
+  /** The payment as the server knew it last; undefined when the server was never reached. */
+  readonly payment: PaymentStatus | undefined;
 
-  constructor(paymentId: string | undefined) {
+  constructor(payment: PaymentStatus | undefined) {
     super('tender-unknown');
-    this.paymentId = paymentId;
+    this.payment = payment;
   }
 }
 

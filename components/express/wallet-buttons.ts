@@ -142,7 +142,9 @@ export class WalletButtons implements ReactiveController {
     reject: () => void,
   ): Promise<void> {
     try {
-      const quote = await session.api.quote(session.order, delivery, QUOTE_PATIENCE);
+      const country = session.country ?? null;
+      const request = { ...delivery, country };
+      const quote = await session.api.quote(session.order, request, QUOTE_PATIENCE);
       // Before the answer: a wallet refuses lines that add up to more than the amount.
       await group.update(quote.elements);
       this.#priced = { ...this.#priced, fingerprint: quote.fingerprint };

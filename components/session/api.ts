@@ -55,13 +55,13 @@ export class Api {
     return this.#send(`orders/${order}/quote`, request, patience);
   }
 
-  payment(id: string): Promise<PaymentStatus> {
-    return this.#send(`payments/${id}`);
+  payment(token: string): Promise<PaymentStatus> {
+    return this.#send(`payments/${token}`);
   }
 
   /** Where the server pushes a payment's changes. */
-  paymentEvents(id: string): string {
-    return `${this.endpoint}payments/${id}/events`;
+  paymentEvents(token: string): string {
+    return `${this.endpoint}payments/${token}/events`;
   }
 
   /** Tells the server what went wrong in the page. Waits for nothing. */

@@ -47,8 +47,8 @@ interface State {
   notice: Pick<Failure, 'tone' | 'message'> | undefined;
   /** What a screen reader should say now. */
   announcement: string;
-  /** The payment to show once settled. */
-  paymentId: string | undefined;
+  /** Token of the payment to show once settled. */
+  payment: string | undefined;
   /** Whether Stripe took that payment, as far as the page knows. */
   submitted: boolean;
 }
@@ -58,7 +58,7 @@ const INITIAL: State = {
   method: undefined,
   notice: undefined,
   announcement: '',
-  paymentId: undefined,
+  payment: undefined,
   submitted: false,
 };
 
@@ -87,6 +87,8 @@ export class CheckoutSession extends EventTarget {
   #loads = 0;
 
   #api: Api | undefined;
+  /** Whether the shopper comes back from a redirect. */
+  #returned = false;
 
   /** @param host - dispatches the events */
   constructor(host: EventTarget, translator: Translator) {
@@ -110,6 +112,7 @@ export class CheckoutSession extends EventTarget {
     this.#picked = undefined;
     this.#broken.clear();
     this.paidHere = false;
+    this.#returned = returnedPayment() !== undefined;
     this.#set(INITIAL);
     void this.load();
   }
@@ -225,7 +228,7 @@ export class CheckoutSession extends EventTarget {
     });
     if (result.kind === 'settled') {
       this.paidHere = true;
-      this.#settle(result.paymentId, result.submitted);
+      this.#settle(result.token, result.submitted);
       return undefined;
     }
     const { failure, session, report } = result;
@@ -252,7 +255,7 @@ export class CheckoutSession extends EventTarget {
     tellDeveloper(code, problem, cause);
     this.#host.dispatchEvent(new TenderErrorEvent(code, cause));
     const detail = cause instanceof Error ? `${problem} ${cause.message}` : problem;
-    this.api.report(this.order, code, detail);
+    this.api.report(this.order, code, detail.slice(0, 1000));
   }
 
   /** Has a screen reader say something. */
@@ -268,10 +271,10 @@ export class CheckoutSession extends EventTarget {
     return before === after ? undefined : this.translator.text('amount-changed', { before, after });
   }
 
-  #settle(paymentId: string, submitted: boolean): void {
+  #settle(payment: string, submitted: boolean): void {
     unlock(this);
     const announcement = this.translator.text('confirming');
-    this.#set({ phase: 'settled', paymentId, submitted, announcement });
+    this.#set({ phase: 'settled', payment, submitted, announcement });
   }
 
   #show(data: Session): void {
@@ -279,7 +282,7 @@ export class CheckoutSession extends EventTarget {
     this.data = data;
     const { payment } = data;
     if (payment && isUnderWay(payment)) {
-      this.#settle(payment.id, true);
+      this.#settle(payment.token, true);
       return;
     }
     if (data.order.status === 'closed') {
@@ -296,7 +299,7 @@ export class CheckoutSession extends EventTarget {
     this.#set({ method, phase: phase === 'paying' ? phase : 'ready' });
     if (old && before !== this.total) {
       this.#tell('info', this.translator.text('amount-now', { after: this.total }));
-    } else if (!old && payment?.error && returnedPayment() === payment.id) {
+    } else if (!old && payment?.error && this.#returned) {
       this.#tell('danger', payment.error.message);
     }
 

@@ -26,7 +26,8 @@ export interface Failure {
 export type Result =
   | {
       kind: 'settled';
-      paymentId: string;
+      /** What the payment is asked for by. */
+      token: string;
       /** Whether Stripe took it: an open payment is then not known yet, rather than not paid. */
       submitted: boolean;
     }
@@ -74,11 +75,12 @@ export async function confirm(attempt: Attempt, around: Surroundings): Promise<R
 
   let confirmation: Confirmation;
   try {
-    const { confirmPayment } = await stripe;
-    confirmation = await confirmPayment({
+    confirmation = await (
+      await stripe
+    ).confirmPayment({
       elements: attempt.elements,
       clientSecret: intent.clientSecret,
-      confirmParams: { return_url: returnUrl(returnTo, intent.paymentId) },
+      confirmParams: { return_url: returnUrl(returnTo, intent.paymentToken) },
       redirect: 'if_required',
     });
   } catch (report) {
@@ -95,7 +97,7 @@ export async function confirm(attempt: Attempt, around: Surroundings): Promise<R
   }
   return {
     kind: 'settled',
-    paymentId: intent.paymentId,
+    token: intent.paymentToken,
     submitted: outcome.kind === 'submitted',
   };
 }
@@ -104,7 +106,7 @@ export async function confirm(attempt: Attempt, around: Surroundings): Promise<R
 function refused(error: unknown, translator: Translator): Result {
   if (!(error instanceof ApiError)) return failed('network', translator.text('network-failed'));
   const { code, message, session, payment } = error;
-  if (payment) return { kind: 'settled', paymentId: payment.id, submitted: true };
+  if (payment) return { kind: 'settled', token: payment.token, submitted: true };
   const result = failed(code, message || translator.text('try-again'), session && 'info');
   return session ? { ...result, session } : result;
 }

@@ -1,21 +1,23 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { TenderEvent } from '../events/tender-event.ts';
 import type { CheckoutSession } from './checkout-session.ts';
 import { tellDeveloper } from './developer.ts';
 
 /** A part asks the checkout around it, through however many shadow roots, for its session. */
-class SessionRequest extends Event {
+class SessionRequest extends TenderEvent {
   session?: CheckoutSession;
 
   constructor() {
-    super('tender-session-request', { bubbles: true, composed: true });
+    super('tender-session-request');
   }
 }
 
 /** Has `checkout` answer the parts inside it. */
 export function provideSession(checkout: EventTarget, session: CheckoutSession): void {
   checkout.addEventListener('tender-session-request', (event) => {
+    if (!(event instanceof SessionRequest)) return;
     event.stopPropagation();
-    (event as SessionRequest).session = session;
+    event.session = session;
   });
 }
 

@@ -1,20 +1,20 @@
-/** Our own parameter in the URL that Stripe sends the shopper back to. Good for a look, not a key. */
+/** Our own parameter in the URL that Stripe sends the shopper back to. */
 const PAYMENT = 'tender_payment';
 
 /** What Stripe adds. Only the server's word counts, so none of it is read. */
 const STRIPES = ['payment_intent', 'payment_intent_client_secret', 'redirect_status'];
 
 /** The URL to come back to, which tells `<tender-status>` what to look up. */
-export function returnUrl(page: string, paymentId: string): string {
+export function returnUrl(page: string, token: string): string {
   const url = new URL(page);
-  url.searchParams.set(PAYMENT, paymentId);
+  url.searchParams.set(PAYMENT, token);
   return url.href;
 }
 
 /**
- * The payment that the shopper came back from, if any. Takes Stripe's parameters out of the address
- * at once: the client secret must not stay in the history, or reach anybody through a referrer.
- * Ours stays, so that a reload shows the same.
+ * Token of the payment that the shopper came back from, if any. Takes Stripe's parameters out of the
+ * address at once: the client secret must not stay in the history, or reach anybody through a
+ * referrer. Ours stays, so that a reload shows the same: all it's good for is to look.
  */
 export function returnedPayment(): string | undefined {
   const url = new URL(location.href);

@@ -14,22 +14,22 @@ interface Watcher {
 }
 
 /** Follows a payment: pushed by server-sent events; where those don't get through, asked for. */
-export function watchPayment(api: Api, id: string, watcher: Watcher): void {
-  const source = new EventSource(api.paymentEvents(id));
+export function watchPayment(api: Api, token: string, watcher: Watcher): void {
+  const source = new EventSource(api.paymentEvents(token));
   source.addEventListener('payment', ({ data }: MessageEvent<string>) =>
     watcher.onPayment(JSON.parse(data) as PaymentStatus),
   );
   source.onerror = () => {
     // The browser reconnects by itself, unless the answer was no event stream at all.
-    if (source.readyState === EventSource.CLOSED) void poll(api, id, watcher);
+    if (source.readyState === EventSource.CLOSED) void poll(api, token, watcher);
   };
   watcher.signal.addEventListener('abort', () => source.close());
 }
 
-async function poll(api: Api, id: string, watcher: Watcher): Promise<void> {
+async function poll(api: Api, token: string, watcher: Watcher): Promise<void> {
   for (let round = 0; !watcher.signal.aborted; round += 1) {
     try {
-      watcher.onPayment(await api.payment(id));
+      watcher.onPayment(await api.payment(token));
     } catch (error) {
       // Out of reach or out of order is no answer: ask again.
       if (error instanceof ApiError && error.isFinal) {

@@ -62,7 +62,7 @@ export class TenderStatus extends LitElement {
     theme: { reflect: true },
   };
 
-  /** The payment to show. Without it, the one that the shopper came back from. */
+  /** Token of the payment to show. Without it, the one that the shopper came back from. */
   declare payment: string | undefined;
 
   /** Where the server is mounted. Without it, where the script came from. */
@@ -79,7 +79,7 @@ export class TenderStatus extends LitElement {
 
   readonly #checkout = new SessionController(this, false);
   readonly #locale = new LocaleController(this);
-  #watched: { id: string; abort: AbortController } | undefined;
+  #watched: { token: string; abort: AbortController } | undefined;
   #told: Screen | undefined;
   #status: PaymentStatus | undefined;
   #patient = true;
@@ -100,10 +100,10 @@ export class TenderStatus extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const id = this.#id;
-    if (id === this.#watched?.id) return;
+    const token = this.#token;
+    if (token === this.#watched?.token) return;
     this.#stop();
-    if (id) this.#watch(id);
+    if (token) this.#watch(token);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -117,7 +117,7 @@ export class TenderStatus extends LitElement {
   protected override render(): TemplateResult {
     const translator = this.#translator;
     const { language, direction } = translator;
-    if (!this.#id) {
+    if (!this.#token) {
       return html`<div class="screen" part="screen" lang=${language} dir=${direction}>
         <slot name="none"><p>${translator.text('no-payment')}</p></slot>
       </div>`;
@@ -127,7 +127,8 @@ export class TenderStatus extends LitElement {
       <div
         class="screen ${screen}"
         part="screen"
-        role=${this.#checkout.session ? nothing : 'status'}
+        role="status"
+        aria-live=${this.#checkout.session ? 'off' : 'polite'}
         lang=${language}
         dir=${direction}
       >
@@ -184,16 +185,16 @@ export class TenderStatus extends LitElement {
   }
 
   /** The payment to show: the attribute's, the checkout's, or the one in the address. */
-  get #id(): string | undefined {
+  get #token(): string | undefined {
     if (this.payment) return this.payment;
     const { session } = this.#checkout;
-    return session ? session.state.paymentId : returnedPayment();
+    return session ? session.state.payment : returnedPayment();
   }
 
-  #watch(id: string): void {
+  #watch(token: string): void {
     const abort = new AbortController();
     const { signal } = abort;
-    this.#watched = { id, abort };
+    this.#watched = { token, abort };
     const api = this.#checkout.session?.api ?? new Api(endpointOf(this.endpoint));
     const giveUp = () => {
       this.#patient = false;
@@ -201,7 +202,7 @@ export class TenderStatus extends LitElement {
     };
     const timer = setTimeout(giveUp, PATIENCE);
     signal.addEventListener('abort', () => clearTimeout(timer));
-    watchPayment(api, id, {
+    watchPayment(api, token, {
       signal,
       onPayment: (payment) => {
         // A push and an answer may overtake each other.
@@ -211,7 +212,7 @@ export class TenderStatus extends LitElement {
       },
       onRefused: (cause) => {
         giveUp();
-        tellDeveloper('payment_unreadable', `${api.endpoint} does not show payment ${id}.`, cause);
+        tellDeveloper('payment_unreadable', `${api.endpoint} does not show the payment.`, cause);
         this.dispatchEvent(new TenderErrorEvent('payment_unreadable', cause));
       },
     });
@@ -243,12 +244,12 @@ export class TenderStatus extends LitElement {
       return;
     }
     session?.announce(text);
-    this.dispatchEvent(resultEvent(screen, status, this.#id));
+    this.dispatchEvent(resultEvent(screen, status));
   }
 }
 
-function resultEvent(screen: Screen, status: PaymentStatus | undefined, id?: string): Event {
-  if (!status || screen === 'unknown') return new TenderUnknownEvent(id);
+function resultEvent(screen: Screen, status: PaymentStatus | undefined): Event {
+  if (!status || screen === 'unknown') return new TenderUnknownEvent(status);
   if (screen === 'paid') return new TenderPaidEvent(status);
   if (screen === 'authorized') return new TenderAuthorizedEvent(status);
   return new TenderProcessingEvent(status);
