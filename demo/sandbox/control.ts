@@ -6,6 +6,7 @@ import { Hono, type Context as HonoContext } from 'hono';
 import * as v from 'valibot';
 import { type Country, isCountry } from '../../server/methods/index.ts';
 import type { Account, Accounts } from './accounts.ts';
+import { capabilitiesOf } from './payments/capabilities.ts';
 import { StripeError } from './protocol/errors.ts';
 import type { CallLog } from './protocol/call-log.ts';
 import type { Clock } from './state/clock.ts';
@@ -77,6 +78,10 @@ const accountSchema = v.strictObject({
       v.guard((code: string): code is Country => isCountry(code), 'two letters of a country'),
     ),
   ),
+  /** Switches some: `{ klarna_payments: 'inactive' }`. The others follow from the country. */
+  capabilities: v.optional(
+    v.record(v.string(), v.picklist(['active', 'inactive', 'pending', 'unrequested'])),
+  ),
 });
 
 const seedSchema = v.strictObject({ seed: v.optional(v.string()) });
@@ -99,10 +104,13 @@ export function createControl(controls: Controls): Hono {
 
   app.get('/accounts', (c) => c.json([...accounts.all()].map(face)));
   app.post('/accounts', async (c) => {
-    const { key, country } = await read(c, accountSchema);
+    const { key, country, capabilities = {} } = await read(c, accountSchema);
     const account = accounts.find(key)?.account;
     if (!account) throw new BadRequest('invalid_key', 'key: not a test key, such as sk_test_123');
     if (country !== undefined) account.country = country;
+    for (const [name, status] of Object.entries(capabilities)) {
+      account.state.capabilities.set(name, status);
+    }
     return c.json(face(account));
   });
 
@@ -136,7 +144,12 @@ export function createControl(controls: Controls): Hono {
   return app;
 }
 
-const face = ({ id, name, country }: Account) => ({ id, name, country });
+const face = (account: Account) => ({
+  id: account.id,
+  name: account.name,
+  country: account.country,
+  capabilities: capabilitiesOf(account),
+});
 
 const problem = (code: string, message: string) => ({ error: { code, message } });
 

@@ -1,25 +1,24 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Stripe } from 'stripe';
-import { startSandbox, type Sandbox } from '../../demo/sandbox/index.ts';
-import { sandboxClient } from '../support/sandbox-client.ts';
+import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { cliMissing, type StripeCli, stripeCli } from '../support/stripe-cli.ts';
 import { assertStripeEvent } from '../support/stripe-schemas.ts';
 import { type Receiver, startReceiver } from '../support/webhook-receiver.ts';
 
 const key = 'sk_test_listen1234567890';
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let receiver: Receiver;
 let cli: StripeCli;
 let stripe: Stripe;
 
 describe('stripe listen', { skip: cliMissing }, () => {
   before(async () => {
-    sandbox = await startSandbox({ port: 0 });
+    sandbox = await startTestSandbox();
     receiver = await startReceiver();
     cli = stripeCli(sandbox, key);
-    stripe = sandboxClient(sandbox, key);
+    stripe = sandbox.client(key);
   });
   after(async () => {
     await cli.stop();

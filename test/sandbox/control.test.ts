@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Stripe } from 'stripe';
-import { startSandbox, type Sandbox } from '../../demo/sandbox/index.ts';
-import { sandboxClient } from '../support/sandbox-client.ts';
+import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let stripe: Stripe;
 
 before(async () => {
-  sandbox = await startSandbox({ port: 0, country: 'BE' });
-  stripe = sandboxClient(sandbox);
+  sandbox = await startTestSandbox({ country: 'BE' });
+  ({ stripe } = sandbox);
 });
 after(() => sandbox.stop());
 afterEach(() => sandbox.state.reset());

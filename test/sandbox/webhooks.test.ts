@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Stripe } from 'stripe';
-import { startSandbox, type Sandbox } from '../../demo/sandbox/index.ts';
-import { sandboxClient } from '../support/sandbox-client.ts';
+import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { assertStripeAnswer, assertStripeEvent } from '../support/stripe-schemas.ts';
 import { type Receiver, startReceiver } from '../support/webhook-receiver.ts';
 
 const apiVersion = '2026-10-28.endive';
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let receiver: Receiver;
 let stripe: Stripe;
 
 before(async () => {
-  sandbox = await startSandbox({ port: 0 });
+  sandbox = await startTestSandbox();
 });
 after(() => sandbox.stop());
 
@@ -21,7 +20,7 @@ let account = 0;
 beforeEach(async () => {
   receiver = await startReceiver();
   // An account of its own for each test.
-  stripe = sandboxClient(sandbox, `sk_test_webhooks${++account}`);
+  stripe = sandbox.client(`sk_test_webhooks${++account}`);
 });
 afterEach(() => receiver.stop());
 

@@ -5,6 +5,7 @@ import { resourceMissing } from '../protocol/errors.ts';
 import type { Read } from '../protocol/operations.ts';
 import { list } from '../protocol/pagination.ts';
 import { searchByMetadata } from '../protocol/search.ts';
+import { fundCashBalance } from '../payments/cash-balance.ts';
 import { fullAddress, mergeMetadata } from '../payments/parameters.ts';
 import {
   attachPaymentMethod,
@@ -18,6 +19,9 @@ import type { Customer } from '../state/objects.ts';
 const sessionLifetime = 30 * 60;
 
 export const customers: Handlers = {
+  'POST /v1/test_helpers/customers/:id/fund_cash_balance': ({ context, path, params }) =>
+    fundCashBalance(context, path.id, params),
+
   'POST /v1/customers': ({ context, params }) => createCustomer(context, params),
 
   'GET /v1/customers': ({ context: { account }, params }) =>

@@ -66,6 +66,8 @@ export interface AccountState {
   readonly tokenMethods: Map<string, PaymentMethod>;
   /** Capabilities that were switched, by name; the others follow from the country. */
   readonly capabilities: Map<string, Stripe.Capability.Status>;
+  /** What customers have transferred and no payment has used yet: customer → currency → amount. */
+  readonly cashBalances: Map<string, Readonly<Record<string, number>>>;
   /** Payment methods that were paid with while they had no customer: they can't be used again. */
   readonly spent: Set<string>;
   /** Payment methods whose owner has authenticated once for later payments. */
@@ -98,6 +100,7 @@ export function createAccountState(): AccountState {
     attempts: new Map(),
     tokenMethods: new Map(),
     capabilities: new Map(),
+    cashBalances: new Map(),
     spent: new Set(),
     setUp: new Set(),
     deleted: new Set(),

@@ -18,6 +18,7 @@ export type ConfirmationToken = Stored<Stripe.ConfirmationToken>;
 export type Customer = Stored<Stripe.Customer>;
 /** It has no id on Stripe: its client secret names it. */
 export type CustomerSession = Stored<Stripe.CustomerSession> & { id: string };
+export type CustomerCashBalanceTransaction = Stored<Stripe.CustomerCashBalanceTransaction>;
 export type Dispute = Stored<Stripe.Dispute>;
 export type EarlyFraudWarning = Stored<Stripe.Radar.EarlyFraudWarning>;
 export type Mandate = Stored<Stripe.Mandate>;

@@ -129,7 +129,7 @@ export const konbiniVoucher: Build = (context, expiresAt) => {
 /** An account of the customer's own, to which they transfer the amount with the reference. */
 export const bankTransferInstructions: Build = (context) => {
   const transfer = optionsOf(context).customer_balance?.bank_transfer;
-  const type = transfer?.type ?? transferTypes[currencyOf(context)] ?? 'eu_bank_transfer';
+  const type = transfer?.type ?? transferTypeOf(currencyOf(context));
   const country = transfer?.eu_bank_transfer?.country ?? 'DE';
   return {
     type: 'display_bank_transfer_instructions',
@@ -155,6 +155,10 @@ const transferTypes: Readonly<Record<string, TransferType>> = {
   mxn: 'mx_bank_transfer',
   usd: 'us_bank_transfer',
 };
+
+/** Where transfers in a currency go by default. */
+export const transferTypeOf = (currency: string): TransferType =>
+  transferTypes[currency] ?? 'eu_bank_transfer';
 
 function financialAddress(
   { accountId }: ActionContext,
