@@ -16,6 +16,7 @@ import { observe } from './middleware/observe.ts';
 import { secureHeaders } from './middleware/secure-headers.ts';
 import type { OperatorTokens } from './operators/tokens.ts';
 import { adminRoutes } from './routes/admin/index.ts';
+import { assetRoutes } from './routes/assets.ts';
 import { errorHandler, notFoundHandler } from './routes/errors.ts';
 import { orderRoutes, type ShopperServices } from './routes/orders.ts';
 import { paymentRoutes } from './routes/payments.ts';
@@ -46,6 +47,7 @@ export function createApp(context: Context, services: AppServices): Hono {
   app.route('/webhooks', webhookRoutes(context, services));
   // Asked every few seconds, and to be answered while the server stops or has no database.
   app.route('/', statusRoutes(checks));
+  app.route('/', assetRoutes());
 
   const api = new Hono<Environment>();
   api.use(requestId({ generator: () => newId('req', now()) }));

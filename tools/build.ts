@@ -10,6 +10,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { precompress } from './precompress.ts';
 import { publishedManifest } from './published-manifest.ts';
 import { bundleDropIn } from './bundle.ts';
 
@@ -36,6 +37,8 @@ run(
   '--config',
   'custom-elements-manifest.config.js',
 );
+
+precompress(path.join(dist, 'browser'));
 
 fs.writeFileSync(path.join(dist, 'package.json'), publishedManifest(root));
 for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
