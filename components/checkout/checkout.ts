@@ -152,7 +152,7 @@ export class TenderCheckout extends LitElement {
     this.#session.settings = { country, method, returnUrl, fontSrc };
     if (changed.has('order') || changed.has('endpoint')) {
       if (order) this.#session.open(new Api(endpointOf(this.endpoint)), order);
-      else tellDeveloper('order_missing', '<tender-checkout> has no order attribute.');
+      else tellDeveloper('order_missing', this);
     } else if (changed.has('country')) {
       void this.#session.load();
     }

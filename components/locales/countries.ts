@@ -1,7 +1,7 @@
 /** Regions that ISO reserves or that belong to no postal address. */
 const NO_COUNTRY = /A[CN]|C[PQ]|DG|E[AUZ]|IC|QO|TA|UN|X.|Z[NZ]/;
 
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 
 /** ISO 3166-1 alpha-2 codes, as the browser knows them: none to ship, none to keep up to date. */
 export function countryCodes(): string[] {

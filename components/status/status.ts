@@ -212,7 +212,7 @@ export class TenderStatus extends LitElement {
       },
       onRefused: (cause) => {
         giveUp();
-        tellDeveloper('payment_unreadable', `${api.endpoint} does not show the payment.`, cause);
+        tellDeveloper('payment_unreadable', cause);
         this.dispatchEvent(new TenderErrorEvent('payment_unreadable', cause));
       },
     });
