@@ -17,16 +17,6 @@ import type { SessionController } from '../session/context.ts';
  */
 const QUOTE_PATIENCE = 10_000;
 
-/** Stripe's options by wallet. */
-const WALLETS = {
-  applePay: 'apple_pay',
-  googlePay: 'google_pay',
-  link: 'link',
-  paypal: 'paypal',
-  amazonPay: 'amazon_pay',
-  klarna: 'klarna',
-};
-
 /** What the wallet's sheet shows for the chosen delivery, and what the server has to be told. */
 interface Priced {
   fingerprint: string;
@@ -211,12 +201,16 @@ export class WalletButtons implements ReactiveController {
 /** What can't be changed once the element is there. */
 function options({ wallets, shippable }: SessionExpress) {
   const types = wallets.map(({ type }) => type);
-  const when = ([option, type]: string[]) => [
-    option,
-    types.includes(type ?? '') ? 'auto' : 'never',
-  ];
+  const when = (type: string) => (types.includes(type) ? 'auto' : 'never');
   return {
-    paymentMethods: Object.fromEntries(Object.entries(WALLETS).map(when)),
+    paymentMethods: {
+      applePay: when('apple_pay'),
+      googlePay: when('google_pay'),
+      link: when('link'),
+      paypal: when('paypal'),
+      amazonPay: when('amazon_pay'),
+      klarna: when('klarna'),
+    },
     paymentMethodOrder: types,
     emailRequired: true,
     shippingAddressRequired: shippable,
