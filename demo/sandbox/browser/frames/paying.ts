@@ -1,0 +1,116 @@
+/** What a frame with payment details does with them: the calls to the API that carry them. */
+import type {
+  ConfirmationToken,
+  ConfirmationTokenResult,
+  PaymentMethod,
+  PaymentMethodResult,
+} from '@stripe/stripe-js';
+import { callApi, parseClientSecret, type Params } from '../shared/api.ts';
+import type {
+  BillingDetails,
+  ConfirmRequest,
+  GroupState,
+  Intent,
+  IntentResult,
+} from '../shared/protocol.ts';
+import { findMismatch } from './mismatch.ts';
+
+/** What the shopper gave to pay with. */
+export interface PaymentDetails {
+  type: string;
+  /** `{ card: { number, … } }` */
+  details: Params;
+  billing: BillingDetails;
+  options: Params | undefined;
+  /** The shopper gave leave to debit an account. */
+  mandate: boolean;
+  shipping?: Params | undefined;
+}
+
+const MANDATE: Params = {
+  customer_acceptance: { type: 'online', online: { infer_from_client: true } },
+};
+
+export async function confirmIntent(
+  { api, deferred, session }: GroupState,
+  payment: PaymentDetails,
+  { clientSecret, params, collected }: ConfirmRequest,
+): Promise<IntentResult> {
+  const parsed = parseClientSecret(clientSecret);
+  if (!parsed) throw new Error('The page checks client secrets.');
+  const path = `v1/${parsed.resource}/${parsed.id}`;
+  if (deferred) {
+    const found = await callApi<Intent>(api, 'GET', path, { client_secret: clientSecret });
+    if (found.error) return { error: found.error };
+    const paymentMethodTypes = session.payment_methods.map(({ type }) => type);
+    const error = findMismatch({ deferred, paymentMethodTypes }, found.value);
+    if (error) return { error };
+  }
+  const { payment_method_data: extra = {}, shipping, ...rest } = params;
+  const { value, error } = await callApi<Intent>(api, 'POST', `${path}/confirm`, {
+    ...(rest as Params),
+    client_secret: clientSecret,
+    use_stripe_sdk: true,
+    // What the shopper typed comes before what the shop knows.
+    payment_method_data: paymentMethodData(payment, extra as Params, [
+      extra.billing_details as BillingDetails | undefined,
+      collected.billing,
+      payment.billing,
+    ]),
+    payment_method_options: payment.options,
+    shipping: (shipping as Params | undefined) ?? collected.shipping ?? payment.shipping,
+    ...(payment.mandate && { mandate_data: MANDATE }),
+  });
+  return error ? { error } : { intent: value };
+}
+
+type Collected = ConfirmRequest['collected'];
+
+export async function createConfirmationToken(
+  { api, deferred }: GroupState,
+  payment: PaymentDetails,
+  { params, collected }: { params: Params; collected: Collected },
+): Promise<ConfirmationTokenResult> {
+  const { payment_method_data: extra = {}, shipping, ...rest } = params;
+  const { value, error } = await callApi<ConfirmationToken>(api, 'POST', 'v1/confirmation_tokens', {
+    ...rest,
+    payment_method_data: mergedByShop(payment, collected, extra as Params),
+    payment_method_options: payment.options,
+    shipping: shipping ?? collected.shipping ?? payment.shipping,
+    setup_future_usage: deferred?.setupFutureUsage,
+    ...(payment.mandate && { mandate_data: MANDATE }),
+  });
+  return error ? { error } : { confirmationToken: value };
+}
+
+export async function createPaymentMethod(
+  { api }: GroupState,
+  payment: PaymentDetails,
+  { params, collected }: { params: Params; collected: Collected },
+): Promise<PaymentMethodResult> {
+  const data = mergedByShop(payment, collected, params);
+  const { value, error } = await callApi<PaymentMethod>(api, 'POST', 'v1/payment_methods', data);
+  return error ? { error } : { paymentMethod: value };
+}
+
+/** Here, other than in a confirmation, what the shop passes comes before what the shopper typed. */
+function mergedByShop(payment: PaymentDetails, collected: Collected, extra: Params): Params {
+  const given = extra.billing_details as BillingDetails | undefined;
+  return paymentMethodData(payment, extra, [collected.billing, payment.billing, given]);
+}
+
+function paymentMethodData(
+  { type, details }: PaymentDetails,
+  extra: Params,
+  billing: (BillingDetails | undefined)[],
+): Params {
+  return { ...extra, type, ...details, billing_details: merge(billing) };
+}
+
+/** The later one wins, field by field. */
+function merge(all: (BillingDetails | undefined)[]): Params {
+  return {
+    ...Object.assign({}, ...all),
+    address: Object.assign({}, ...all.map((each) => each?.address)) as Params,
+  } as Params;
+}
