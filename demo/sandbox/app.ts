@@ -19,7 +19,9 @@ import { setupIntents } from './api/setup-intents.ts';
 import { stripeJs } from './api/stripe-js.ts';
 import { webhookEndpoints } from './api/webhook-endpoints.ts';
 import { createCliListen } from './cli/listen.ts';
+import { createBrowserRoutes } from './browser/routes.ts';
 import { createControl, createStateControl, type Controls } from './control.ts';
+import { createPages } from './pages/routes.ts';
 import { performTask } from './payments/tasks.ts';
 import { createCallLog } from './protocol/call-log.ts';
 import { createApi } from './protocol/api.ts';
@@ -43,7 +45,7 @@ export interface SandboxOptions {
 export interface SandboxApp extends Controls {
   app: Hono;
   /** For whoever changes something without a call: the pages that banks and wallets show, the clock. */
-  contextOf: (account: Account) => Context;
+  contextOf(account: Account): Context;
 }
 
 const handlers = {
@@ -99,6 +101,8 @@ export function createSandboxApp({
     intercept: calls.intercept,
   });
   app.route('/', cliListen.app);
+  app.route('/', createBrowserRoutes());
+  app.route('/', createPages({ accounts, contextOf }));
   app.route('/_sandbox', createControl(controls));
   return { app, ...controls, contextOf };
 }

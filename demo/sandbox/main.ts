@@ -8,7 +8,6 @@ const { values } = parseArgs({
     port: { type: 'string', default: '12111' },
     host: { type: 'string', default: '127.0.0.1' },
     country: { type: 'string', default: 'US' },
-    seed: { type: 'string' },
   },
 });
 
@@ -19,7 +18,6 @@ const sandbox = await startSandbox({
   port: Number(values.port),
   host: values.host,
   country,
-  ...(values.seed !== undefined && { seed: values.seed }),
 });
 console.log(`Sandbox      ${sandbox.url}
 Publishable  ${sandbox.publishableKey}

@@ -83,8 +83,11 @@ const needs: Readonly<Record<keyof Wallets, string | undefined>> = {
   paypal: undefined,
 };
 
-/** Apple refuses what it can't reach: names that no public server can have. */
-const unreachable = /(^localhost$|\.(local|localhost|internal|test|invalid)$)/;
+/**
+ * Apple refuses what it can't reach, `localhost` among it. Here Apple is played too, so that Apple Pay
+ * can be tried at a desk; a name that no server can have stands for one that it can't reach.
+ */
+const isUnreachable = (domain: string): boolean => domain.endsWith('.invalid');
 
 function wallets(account: Account, domain: string, enabled: boolean): Wallets {
   const capabilities = capabilitiesOf(account);
@@ -94,7 +97,7 @@ function wallets(account: Account, domain: string, enabled: boolean): Wallets {
       ? 'This domain is disabled.'
       : capability !== undefined && capabilities[capability] !== 'active'
         ? `The account does not have the capability ${capability}.`
-        : wallet === 'apple_pay' && unreachable.test(domain)
+        : wallet === 'apple_pay' && isUnreachable(domain)
           ? `Apple could not reach ${domain}.`
           : undefined;
     return problem === undefined

@@ -7,7 +7,11 @@ import { compatibleTypes } from '../payments/compatibility.ts';
 import { configuredTypes, defaultConfiguration } from '../payments/configurations.ts';
 import { createConfirmationToken } from '../payments/confirmation-tokens.ts';
 import type { PrivateOperation } from '../protocol/api.ts';
-import { StripeError } from '../protocol/errors.ts';
+import { assertAmount } from '../payments/intents.ts';
+import { savableTypes } from '../payments/setup-intents.ts';
+import { invalidRequest } from '../protocol/errors.ts';
+import { brandOf } from '../test-data/card-entry.ts';
+import { testCards } from '../test-data/cards.ts';
 import type { Context } from '../state/events.ts';
 import type { PaymentIntent, SetupIntent } from '../state/objects.ts';
 import { assertClientSecret, redactForPage } from './client-secrets.ts';
@@ -70,7 +74,24 @@ const elementsSession: PrivateOperation = {
   },
 };
 
-export const stripeJs: readonly PrivateOperation[] = [createToken, elementsSession];
+/** What the first digits of a card tell. */
+const cardDetails: PrivateOperation = {
+  operation: 'GET /v1/elements/card_details',
+  openToPages: true,
+  parameters: { 'number_prefix!': 'string' },
+  handle({ params }) {
+    const { number_prefix: prefix } = params as { number_prefix: string };
+    const card = testCards.find(({ number }) => number.startsWith(prefix));
+    const brand = card?.brand ?? brandOf(prefix);
+    return {
+      object: 'card_details',
+      brands: card?.coBrand === undefined ? [brand] : [brand, card.coBrand],
+      funding: card?.funding ?? 'unknown',
+    };
+  },
+};
+
+export const stripeJs: readonly PrivateOperation[] = [createToken, elementsSession, cardDetails];
 
 interface DeferredIntent {
   mode: 'payment' | 'setup' | 'subscription';
@@ -96,42 +117,55 @@ function intentOf({ state }: Account, secret: string): PaymentIntent | SetupInte
     : state.paymentIntents.require(id, 'client_secret');
 }
 
-/** As an intent made of the same would have them; none where the intent would be refused. */
+/**
+ * As an intent made of the same would have them, less those that need the intent first.
+ * @throws {StripeError} where the intent would be refused, or nothing is left
+ */
 function deferredTypes(context: Context, deferred: DeferredIntent): string[] {
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } =
     deferred;
+  const { mode, amount = 100_00, currency = 'usd', setup_future_usage: usage } = deferred;
   const configuration = deferred.payment_method_configuration ?? defaultConfiguration(context).id;
-  const { amount = 100_00, currency = 'usd' } = deferred;
-  if (!isCurrency(currency)) return [];
-  try {
-    return compatibleTypes(
-      context.account,
-      {
-        allowed: allowed ?? null,
-        excluded: excluded ?? null,
-        withoutRedirects: false,
-        configured: allowed ? undefined : configuredTypes(context, configuration),
-      },
-      {
-        amount,
-        currency,
-        manualCapture: deferred.capture_method === 'manual',
-        saving: deferred.mode !== 'payment' || Boolean(deferred.setup_future_usage),
-      },
-    );
-  } catch (error) {
-    if (error instanceof StripeError) return [];
-    throw error;
-  }
+  if (mode !== 'setup') assertAmount(amount, currency);
+  const types =
+    mode === 'setup'
+      ? savableTypes(context, allowed ?? null)
+      : compatibleTypes(
+          context.account,
+          {
+            allowed: allowed ?? null,
+            excluded: excluded ?? null,
+            withoutRedirects: false,
+            configured: allowed ? undefined : configuredTypes(context, configuration),
+          },
+          {
+            amount,
+            currency,
+            manualCapture: deferred.capture_method === 'manual',
+            saving: mode === 'subscription' || Boolean(usage),
+          },
+        );
+  const shown = types.filter((type) => paymentMethods.get(type)?.intentFirst !== true);
+  if (shown.length > 0) return shown;
+  throw invalidRequest(
+    `The payment method types (${types.join(', ')}) cannot be shown before there is an intent. Create ` +
+      'the intent first and pass its client secret to stripe.elements().',
+    { param: 'deferred_intent[allowed_payment_method_types]' },
+  );
 }
 
 const wallets = ['apple_pay', 'google_pay', 'link', 'paypal', 'amazon_pay', 'klarna'] as const;
 
-/** On a developer's own machine wallets need no registration; anywhere else they do. */
+/** On a developer's own machine these show without registration; anywhere else none does. */
+const unregistered: readonly string[] = ['google_pay', 'link'];
+
 const isLocal = (host: string | undefined): boolean =>
   host === undefined || /^(localhost|.*\.localhost|127\.0\.0\.1|\[::1\])$/.test(host);
 
-/** A wallet shows where its method does, and where the page's domain is registered for it. */
+/**
+ * A wallet shows where its method does, and where the page's domain is registered for it. The shopper's
+ * device is supposed to have them all.
+ */
 function walletsOf(
   account: Account,
   types: readonly string[],
@@ -162,8 +196,12 @@ function walletsOf(
   return Object.fromEntries(
     wallets.map((wallet) => {
       const method = wallet === 'apple_pay' || wallet === 'google_pay' ? 'card' : wallet;
-      const registered = domain ? domain[wallet].status === 'active' : isLocal(host);
-      return [wallet, types.includes(method) && !hidden.has(wallet) && registered];
+      const registered = domain
+        ? domain[wallet].status === 'active'
+        : isLocal(host) && unregistered.includes(wallet);
+      // Link's cards are cards to Stripe.
+      const payable = types.includes(method) && (wallet !== 'link' || types.includes('card'));
+      return [wallet, payable && !hidden.has(wallet) && registered];
     }),
   );
 }

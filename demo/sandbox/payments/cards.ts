@@ -3,7 +3,7 @@ import type { Stripe } from 'stripe';
 import { cardError, type StripeError } from '../protocol/errors.ts';
 import type { PaymentMethod } from '../state/objects.ts';
 import { digitsOf, entryProblem, fullYear, type CardEntry } from '../test-data/card-entry.ts';
-import { cardByFingerprint, cardByNumber, type TestCard } from '../test-data/cards.ts';
+import { cardByFingerprint, cardByNumber, cardByToken, type TestCard } from '../test-data/cards.ts';
 import { declines, type Decline } from '../test-data/declines.ts';
 import { fingerprintOf } from '../test-data/references.ts';
 import type { Aftermath, Behaviour } from './behaviour.ts';
@@ -34,6 +34,16 @@ export const defaultExpiry = (now: number): Pick<CardDetails, 'exp_month' | 'exp
   exp_month: 12,
   exp_year: new Date(now * 1000).getUTCFullYear() + 8,
 });
+
+/** The card behind `tok_visa`, or, as a wallet hands it over, behind `tok_apple_pay_visa`. */
+export function cardFromToken(token: string, now: number): CardDetails | undefined {
+  const wallet = /^tok_(apple_pay|google_pay)_/.exec(token)?.[1];
+  const card = cardByToken(wallet === undefined ? token : token.replace(`${wallet}_`, ''));
+  if (!card) return undefined;
+  const details = cardDetails(card, defaultExpiry(now), true);
+  if (wallet === undefined) return details;
+  return { ...details, wallet: { dynamic_last4: details.last4, type: wallet, [wallet]: {} } };
+}
 
 export function cardDetails(
   card: TestCard,

@@ -12,7 +12,14 @@ import {
 } from '../test-data/bank-accounts.ts';
 import { cardByToken, type TestCard } from '../test-data/cards.ts';
 import { declines } from '../test-data/declines.ts';
-import { cardDetails, cardFromEntry, declineError, defaultExpiry, testCardOf } from './cards.ts';
+import {
+  cardDetails,
+  cardFromEntry,
+  cardFromToken,
+  declineError,
+  defaultExpiry,
+  testCardOf,
+} from './cards.ts';
 import { playable } from './methods/behaviours.ts';
 import { methodFields, type MethodData } from './methods/fields.ts';
 import { fullBillingDetails, mergeMetadata } from './parameters.ts';
@@ -116,7 +123,7 @@ function cardFromData(
   const card = 'card' in data ? data.card : undefined;
   const now = context.account.clock.now();
   if (card?.token !== undefined) {
-    const known = cardByToken(card.token);
+    const known = cardFromToken(card.token, now);
     if (!known) {
       throw new StripeError(400, {
         type: 'invalid_request_error',
@@ -125,7 +132,7 @@ function cardFromData(
         param: `${param}[token]`,
       });
     }
-    return cardDetails(known, defaultExpiry(now), true);
+    return known;
   }
   const { number, exp_month, exp_year, cvc } = card ?? {};
   if (number === undefined) throw missingParameter(`${param}[number]`);

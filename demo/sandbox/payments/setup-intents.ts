@@ -33,7 +33,7 @@ type CreateParams = Read<Stripe.SetupIntentCreateParams>;
 type ConfirmParams = Read<Stripe.SetupIntentConfirmParams>;
 
 /** Setting up needs methods that can be stored at all. */
-function typesFor(context: Context, allowed: readonly string[] | null): string[] {
+export function savableTypes(context: Context, allowed: readonly string[] | null): string[] {
   const capabilities = capabilitiesOf(context.account);
   const configured = configuredTypes(context, defaultConfiguration(context).id);
   const types = [...catalogue.values()]
@@ -63,7 +63,7 @@ export function createSetupIntent(
   if (params.customer !== undefined) account.state.customers.require(params.customer, 'customer');
   const allowed = params.allowed_payment_method_types ?? params.payment_method_types ?? null;
   const id = newId('seti');
-  const types = typesFor(context, allowed);
+  const types = savableTypes(context, allowed);
   const paymentMethod = params.payment_method_data
     ? createPaymentMethod(context, params.payment_method_data, 'payment_method_data')
     : params.payment_method === undefined
@@ -155,7 +155,7 @@ export function updateSetupIntent(
     ...(allowed && {
       allowed_payment_method_types: allowed,
       automatic_payment_methods: null,
-      payment_method_types: typesFor(context, allowed),
+      payment_method_types: savableTypes(context, allowed),
     }),
     ...(params.payment_method !== undefined && {
       payment_method: paymentMethod,
