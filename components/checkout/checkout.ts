@@ -13,6 +13,23 @@ import { hasPlainFont } from '../styles/plain.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './checkout.styles.ts';
 
+/** The slots that the parts have, passed on to the parts that a checkout composes by itself. */
+const PART_SLOTS = {
+  express: ['express-divider'],
+  methods: ['methods-heading', 'methods-empty'],
+  pay: ['pay-label', 'pay-note'],
+  status: [
+    'confirming',
+    'paid',
+    'authorized',
+    'processing',
+    'awaiting',
+    'failed',
+    'canceled',
+    'unknown',
+  ],
+};
+
 /**
  * @summary A whole checkout for one order: express buttons, payment methods, pay button, and the
  * outcome. With children it gives them what they need, and the page places them.
@@ -27,9 +44,8 @@ import { styles } from './checkout.styles.ts';
  * @slot pay-label - The pay button's text.
  * @slot pay-note - The line below the pay button.
  * @slot unavailable - What to show when the order can't be loaded.
- * @slot status-paid - In place of the screen for a payment that succeeded; likewise
- * `status-authorized`, `status-processing`, `status-awaiting`, `status-unknown` and
- * `status-confirming`.
+ * @slot paid - In place of the screen for a payment that succeeded; likewise `authorized`,
+ * `processing`, `awaiting`, `unknown` and `confirming`.
  *
  * @event {TenderReadyEvent} tender-ready - The order and its methods are here, or have changed.
  * @event {TenderMethodChangeEvent} tender-method-change - Another method is chosen.
@@ -152,7 +168,7 @@ export class TenderCheckout extends LitElement {
     this.#session.settings = { country, method, returnUrl, fontSrc };
     if (changed.has('order') || changed.has('endpoint')) {
       if (order) this.#session.open(new Api(endpointOf(this.endpoint)), order);
-      else tellDeveloper('order_missing', this);
+      else tellDeveloper('order_missing', '<tender-checkout> has no order attribute.');
     } else if (changed.has('country')) {
       void this.#session.load();
     }
@@ -218,10 +234,10 @@ export class TenderCheckout extends LitElement {
   }
 
   /** Slots for what the page has put in: an empty one would replace the part's own text. */
-  #forward(part: string): TemplateResult[] {
-    const names = new Set([...this.children].map(({ slot }) => slot));
-    return [...names]
-      .filter((name) => name.startsWith(`${part}-`))
+  #forward(part: keyof typeof PART_SLOTS): TemplateResult[] {
+    const present = new Set([...this.children].map(({ slot }) => slot));
+    return PART_SLOTS[part]
+      .filter((name) => present.has(name))
       .map((name) => html`<slot name=${name} slot=${name}></slot>`);
   }
 

@@ -1,12 +1,16 @@
 import type { PaymentStatus } from '../../server/contract.ts';
-import { TenderPaymentEvent } from './tender-event.ts';
+import { TenderEvent } from './tender-event.ts';
 
 /**
  * The amount is held; it will be captured later.
  */
-export class TenderAuthorizedEvent extends TenderPaymentEvent {
+export class TenderAuthorizedEvent extends TenderEvent {
+  /** The payment as the server knows it. */
+  readonly payment: PaymentStatus;
+
   constructor(payment: PaymentStatus) {
-    super('tender-authorized', payment);
+    super('tender-authorized');
+    this.payment = payment;
   }
 }
 

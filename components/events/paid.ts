@@ -1,12 +1,16 @@
 import type { PaymentStatus } from '../../server/contract.ts';
-import { TenderPaymentEvent } from './tender-event.ts';
+import { TenderEvent } from './tender-event.ts';
 
 /**
  * The payment succeeded.
  */
-export class TenderPaidEvent extends TenderPaymentEvent {
+export class TenderPaidEvent extends TenderEvent {
+  /** The payment as the server knows it. */
+  readonly payment: PaymentStatus;
+
   constructor(payment: PaymentStatus) {
-    super('tender-paid', payment);
+    super('tender-paid');
+    this.payment = payment;
   }
 }
 

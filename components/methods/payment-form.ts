@@ -31,7 +31,10 @@ export class PaymentForm implements ReactiveController, Form {
     this.frame = new StripeFrame(
       host,
       () => this.#setReady(false),
-      (by) => checkout.session?.report('manual_slots', by),
+      ({ localName }) => {
+        const problem = `<${localName}> assigns its slots by hand, so no frame can be shown in it.`;
+        checkout.session?.report('manual_slots', problem);
+      },
     );
     host.addController(this);
   }
