@@ -21,7 +21,7 @@ const forbid = (files, ...groups) => ({
 export default defineConfig(
   { ignores: ['dist', 'coverage', 'test-results', '**/*.d.ts'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {

@@ -5,12 +5,15 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { Hono } from 'hono';
+import { TrieRouter } from 'hono/router/trie-router';
 import { assetRoutes } from '../../../server/routes/assets.ts';
 
 describe('the elements, as the server hands them out', () => {
   let folder: string;
   let app: ReturnType<typeof mounted>;
-  const mounted = () => new Hono().route('/checkout', assetRoutes(folder));
+  // The router that a large app ends up with.
+  const mounted = () =>
+    new Hono({ router: new TrieRouter() }).route('/checkout', assetRoutes(folder));
 
   before(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tender-assets-'));

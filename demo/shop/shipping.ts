@@ -1,0 +1,52 @@
+import type { Country } from '../../server/methods/index.ts';
+import type { Currency } from '../../server/money/index.ts';
+import { priceIn } from './prices.ts';
+
+export interface ShippingRate {
+  id: string;
+  label: string;
+  detail: string;
+  /** Minor units. */
+  amount: number;
+}
+
+const NEAR: ReadonlySet<string> = new Set(['BE', 'NL', 'DE', 'FR', 'LU']);
+const EUROPE: ReadonlySet<string> = new Set([
+  ...['AT', 'CH', 'CZ', 'DK', 'ES', 'FI', 'GB', 'IE', 'IT', 'NO', 'PL', 'PT', 'SE'],
+]);
+/** As far as the shop delivers beyond Europe. */
+const WORLD: ReadonlySet<string> = new Set(['AU', 'CA', 'JP', 'NZ', 'US']);
+
+/** Above this, in euro cents, standard delivery costs nothing nearby. */
+const FREE_FROM = 150_00;
+
+/**
+ * The ways to deliver goods of a value (euro cents) to a country, cheapest first. None where the shop
+ * does not deliver.
+ */
+export function shippingRates(
+  country: Country,
+  currency: Currency,
+  goodsValue: number,
+): ShippingRate[] {
+  const rate = (id: string, label: string, detail: string, euroCents: number): ShippingRate => ({
+    id,
+    label,
+    detail,
+    amount: euroCents === 0 ? 0 : priceIn(currency, euroCents),
+  });
+  if (NEAR.has(country)) {
+    const free = goodsValue >= FREE_FROM;
+    return [
+      rate('standard', 'Standard', '2–3 working days', free ? 0 : 4_90),
+      rate('express', 'Express', 'Next working day', 12_90),
+    ];
+  }
+  if (EUROPE.has(country)) {
+    return [
+      rate('standard', 'Standard', '3–5 working days', 9_90),
+      rate('express', 'Express', '2 working days', 19_90),
+    ];
+  }
+  return WORLD.has(country) ? [rate('air', 'Air mail', '6–10 working days', 24_90)] : [];
+}
