@@ -120,6 +120,22 @@ const triggers: Record<
     events: ['customer.created', 'customer.updated'],
     leaves: { metadata: { foo: 'bar' } },
   },
+  'customer.deleted': {
+    events: ['customer.created', 'customer.deleted'],
+    leaves: { object: 'customer', deleted: true },
+  },
+  'customer_cash_balance_transaction.created': {
+    events: ['customer.created', 'customer_cash_balance_transaction.created'],
+    leaves: { object: 'customer_cash_balance_transaction', type: 'funded', net_amount: 1000 },
+  },
+  'payment_method.updated': {
+    events: ['customer.created', 'setup_intent.succeeded', 'payment_method.updated'],
+    leaves: { type: 'card', metadata: { foo: 'bar' } },
+  },
+  'payment_method.detached': {
+    events: ['payment_method.attached', 'payment_method.detached'],
+    leaves: { type: 'card', customer: null },
+  },
   'payment_method.attached': {
     events: ['customer.created', 'payment_method.attached'],
     leaves: { type: 'card' },
@@ -166,6 +182,8 @@ async function current(stripe: Stripe, object: { id: string; object: string }): 
     payment_method: '/v1/payment_methods/',
   };
   const url = urls[object.object];
+  // No call retrieves it: the event has all there is.
+  if (object.object === 'customer_cash_balance_transaction') return object;
   assert.ok(url, object.object);
   const answer = (await stripe.rawRequest('GET', url + object.id)) as object;
   assertStripeAnswer(answer);
@@ -263,5 +281,19 @@ describe('stripe fixtures', { skip: cliMissing }, () => {
     assert.equal(intent.status, 'requires_capture');
     const canceled = await cli.run('payment_intents', 'cancel', intent.id, '-c');
     assert.equal((JSON.parse(canceled.stdout) as Stripe.PaymentIntent).status, 'canceled');
+
+    const url = 'https://shop.example/webhooks';
+    for (const args of [
+      ['webhook_endpoints', 'create', '--url', url, '-d', 'enabled_events[]=charge.failed'],
+      ['payment_method_domains', 'create', '--domain-name', 'shop.example'],
+      ['get', '/v1/webhook_endpoints'],
+      ['events', 'list', '--limit', '2'],
+      ['post', '/v1/customers', '-d', 'metadata[a]=b', '-i', 'once'],
+    ]) {
+      const { stdout } = await cli.run(...args);
+      const answer = JSON.parse(stdout) as Record<string, unknown>;
+      assertStripeAnswer(answer);
+      assert.equal(answer.error, undefined, args.join(' '));
+    }
   });
 });

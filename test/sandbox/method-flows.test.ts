@@ -76,9 +76,11 @@ async function flow(method: PaymentMethod): Promise<Flow> {
   const account = sandbox.accounts.find(key)?.account;
   assert.ok(account);
   account.country = country;
+  // giropay is discontinued: only an account that still has it can play it.
+  if (method.type === 'giropay') account.state.capabilities.set('giropay_payments', 'active');
   const stripe = sandbox.client(key);
   const { id: customer } = await stripe.customers.create({ email: 'jenny@shop.example' });
-  const type = method.type as Data['type'];
+  const type = method.type;
   return {
     stripe,
     pay: () =>
@@ -86,9 +88,7 @@ async function flow(method: PaymentMethod): Promise<Flow> {
         amount,
         currency,
         customer,
-        allowed_payment_method_types: [
-          type as Stripe.PaymentIntentCreateParams.AllowedPaymentMethodType,
-        ],
+        allowed_payment_method_types: [type],
         payment_method_data: {
           type,
           billing_details: {
@@ -119,7 +119,8 @@ async function flow(method: PaymentMethod): Promise<Flow> {
 
 describe('a payment', () => {
   const offerable = [...paymentMethods.values()].filter(
-    ({ unavailable, type }) => !unavailable && !['card', 'apple_pay', 'google_pay'].includes(type),
+    ({ unavailable, type }) =>
+      type === 'giropay' || (!unavailable && !['card', 'apple_pay', 'google_pay'].includes(type)),
   );
 
   for (const method of offerable) {

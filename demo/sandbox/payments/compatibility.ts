@@ -4,6 +4,8 @@ import {
   eligibleMethods,
   isCountry,
   paymentMethods,
+  revive,
+  type Catalogue,
   type Reason,
 } from '../../../server/methods/index.ts';
 import type { Account } from '../accounts.ts';
@@ -63,18 +65,31 @@ export function compatibleTypes(
 export const isRedirect = (type: string): boolean =>
   paymentMethods.get(type)?.confirmation === 'redirect';
 
+const discontinued = [...paymentMethods.values()].filter(
+  ({ unavailable }) => unavailable === 'discontinued',
+);
+
+/** Discontinued methods are back for an account whose capability for them was switched on by hand. */
+function catalogueOf({ state }: Account): Catalogue {
+  const back = discontinued.filter(({ capabilities }) =>
+    capabilities.some((name) => state.capabilities.get(name) === 'active'),
+  );
+  return back.length === 0 ? paymentMethods : revive(...back.map(({ type }) => type));
+}
+
 function fitting(account: Account, purchase: Purchase): ReadonlySet<string> {
   const { amount, currency, manualCapture, saving, country } = purchase;
   if (!isCurrency(currency)) throw new TypeError(`${currency} is no currency`);
-  const { offered, hidden } = eligibleMethods({
+  const context = {
     accountCountry: account.country,
     capabilities: capabilitiesOf(account),
     currency,
     amount,
-    capture: manualCapture ? 'manual' : 'automatic',
+    capture: manualCapture ? ('manual' as const) : ('automatic' as const),
     saving,
     ...(isCountry(country) && { customerCountry: country }),
-  });
+  };
+  const { offered, hidden } = eligibleMethods(context, catalogueOf(account));
   const fit = hidden.filter(({ reasons }) => reasons.every((reason) => ignored.has(reason)));
   return new Set([...offered, ...fit].map(({ type }) => type));
 }
