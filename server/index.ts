@@ -97,6 +97,7 @@ export function createCheckout(options: CheckoutOptions): Checkout {
   const background = createBackground(context, account, inbox);
   const tokens = createOrderTokens(secrets, now);
   const operators = createOperatorTokens(context);
+  const attempts = createAttempts(context, secrets[0], settings.limits);
   const requests = countRequests(stopping.signal);
   const ready = store.migrate();
   ready.then(
@@ -112,7 +113,7 @@ export function createCheckout(options: CheckoutOptions): Checkout {
     requests,
     ready,
     metrics: createMetrics(store, now),
-    attempts: createAttempts(context, secrets[0], settings.limits),
+    attempts,
     operators,
     checks: statusChecks(context, { account, background }),
   });
@@ -131,7 +132,7 @@ export function createCheckout(options: CheckoutOptions): Checkout {
       stopping.abort();
       await requests.finished(CLOSE_MS);
       await ready.catch(() => undefined);
-      await inbox.idle();
+      await Promise.all([inbox.idle(), attempts.idle()]);
       await background.stop();
       await store.close();
     },

@@ -7,10 +7,14 @@
  * @module
  */
 import { createHmac } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type Insertable, type Kysely } from 'kysely';
 import type { Context } from '../context.ts';
 import { CheckoutError } from '../checkout-error.ts';
 import { addressKey, rateLimit, type Limit } from '../limits.ts';
+import { groupCommit } from '../store/group-commit.ts';
+import type { AttemptTable, Schema } from '../store/schema.ts';
+
+type Attempt = Insertable<AttemptTable>;
 
 export interface AttemptLimits {
   /** How often one order's payment may be asked for. */
@@ -42,16 +46,22 @@ export interface Attempts {
    * @throws {@link CheckoutError} `rate_limited`.
    */
   admit: (orderId: string, address: string | undefined) => Promise<void>;
-  /** Remembers who was given the payment, so that its failures are held against them. */
-  remember: (paymentId: string, address: string | undefined) => Promise<void>;
+  /**
+   * Remembers who was given the payment, so that its failures are held against them. It is written a
+   * moment later: no shopper waits for it.
+   */
+  remember: (paymentId: string, address: string | undefined) => void;
+  /** Resolves when nothing remembered is still to be written. */
+  idle: () => Promise<void>;
 }
 
 /** @param secret keys the hashes that addresses are kept as. */
 export function createAttempts(
-  { store: { db }, now }: Pick<Context, 'store' | 'now'>,
+  { store: { db }, log, now }: Pick<Context, 'store' | 'log' | 'now'>,
   secret: string,
   limits: AttemptLimits = ATTEMPT_LIMITS,
 ): Attempts {
+  const written = groupCommit<Attempt>((attempts) => write(db, attempts));
   const perOrder = rateLimit(limits.requestsPerOrder);
   const perAddress = rateLimit(limits.requestsPerAddress);
 
@@ -94,22 +104,35 @@ export function createAttempts(
       }
     },
 
-    async remember(paymentId, address) {
+    remember(paymentId, address) {
       if (address === undefined) return;
-      const seen = now();
-      await db.transaction().execute(async (trx) => {
-        await trx
-          .insertInto('attempt')
-          .values({ client: clientOf(address), payment_id: paymentId, seen_at: seen })
-          .onConflict((conflict) =>
-            conflict.columns(['client', 'payment_id']).doUpdateSet({ seen_at: seen }),
-          )
-          .execute();
-        // A few old rows go with each new one, so that none stay for long.
-        await sql`delete from attempt where seen_at in (
-        select seen_at from attempt where seen_at < ${seen - DAY_MS} order by seen_at limit 10
-      )`.execute(trx);
+      const seen = { client: clientOf(address), payment_id: paymentId, seen_at: now() };
+      written.add(seen).catch((err: unknown) => {
+        log.warn({ payment: paymentId, err }, 'an attempt was not written down');
       });
     },
+
+    idle: written.idle,
   };
+}
+
+async function write(db: Kysely<Schema>, attempts: readonly Attempt[]): Promise<void> {
+  const newest = Math.max(...attempts.map(({ seen_at }) => seen_at));
+  // One statement can't meet the same row twice.
+  const distinct = new Map(attempts.map((one) => [`${one.client} ${one.payment_id}`, one]));
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('attempt')
+      .values([...distinct.values()])
+      .onConflict((conflict) =>
+        conflict
+          .columns(['client', 'payment_id'])
+          .doUpdateSet((eb) => ({ seen_at: eb.ref('excluded.seen_at') })),
+      )
+      .execute();
+    // A few old rows go with the new ones, so that none stay for long.
+    await sql`delete from attempt where seen_at in (
+      select seen_at from attempt where seen_at < ${newest - DAY_MS} order by seen_at limit 100
+    )`.execute(trx);
+  });
 }

@@ -60,7 +60,7 @@ export function orderRoutes(
       const address = clientAddress(c, context.settings.trustedProxies);
       await attempts.admit(orderId, address);
       const intent = await startPayment(context, account, orderId, c.req.valid('json'));
-      await attempts.remember(intent.paymentId, address);
+      attempts.remember(intent.paymentId, address);
       return c.json<Intent>(intent);
     },
   );

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, it } from 'node:test';
+import { createLog } from '../../../server/log.ts';
 import { createAttempts, type Attempts } from '../../../server/payments/attempts.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
 import { aPayment } from '../support/payments.ts';
@@ -20,7 +21,7 @@ onEachStore('attempts at paying', (database) => {
     now = Date.parse('2026-11-01T12:00:00Z');
     await store.db.deleteFrom('attempt').execute();
     await store.db.deleteFrom('payment').execute();
-    attempts = createAttempts({ store, now: () => now }, 'a secret', {
+    attempts = createAttempts({ store, log: createLog('silent'), now: () => now }, 'a secret', {
       requestsPerOrder: { times: 4, seconds: 600 },
       requestsPerAddress: { times: 6, seconds: 600 },
       failuresPerOrder: 3,
@@ -31,7 +32,8 @@ onEachStore('attempts at paying', (database) => {
   const failed = async (orderId: string, failures: number, address?: string) => {
     const payment = aPayment({ order_id: orderId, failures });
     await store.db.insertInto('payment').values(payment).execute();
-    await attempts.remember(payment.id, address);
+    attempts.remember(payment.id, address);
+    await attempts.idle();
   };
   const refused = (orderId: string, address?: string) =>
     assert.rejects(attempts.admit(orderId, address), { code: 'rate_limited' });
@@ -79,7 +81,8 @@ onEachStore('attempts at paying', (database) => {
   it('are held against an address once, however often it asks for the same payment', async () => {
     const payment = aPayment({ order_id: 'order-1', failures: 2 });
     await store.db.insertInto('payment').values(payment).execute();
-    for (let time = 0; time < 5; time++) await attempts.remember(payment.id, SHOPPER);
+    for (let time = 0; time < 5; time++) attempts.remember(payment.id, SHOPPER);
+    await attempts.idle();
     await attempts.admit('order-2', SHOPPER);
   });
 
