@@ -129,7 +129,7 @@ export async function catchUpOnEvents(context: Context, inbox: Inbox): Promise<v
 
 function keep(event: Stripe.Event, livemode: boolean) {
   if (!isStripeEvent(event)) return undefined;
-  const kept = incoming(event, JSON.stringify(event), livemode);
+  const kept = incoming(event, livemode);
   return typeof kept === 'string' ? undefined : kept;
 }
 

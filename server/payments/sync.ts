@@ -139,8 +139,7 @@ function finalPayload(
   if (events.length === 0 || events.length !== dirty - synced) return undefined;
   const payload = events.at(-1)?.payload;
   if (!payload || events.some((event) => event.payload === null)) return undefined;
-  const { data } = JSON.parse(payload) as Stripe.PaymentIntentSucceededEvent;
-  return { paymentIntent: data.object };
+  return { paymentIntent: JSON.parse(payload) as Stripe.PaymentIntent };
 }
 
 async function read(

@@ -38,7 +38,7 @@ export function webhookRoutes(
     const { webhookSecrets, livemode } = credentials();
     if (webhookSecrets.length === 0) throw new CheckoutError('not_configured');
     const event = verifyEvent(body, c.req.header('stripe-signature') ?? '', webhookSecrets, now());
-    const kept = incoming(event, body, livemode);
+    const kept = incoming(event, livemode);
     if (typeof kept === 'string') {
       log.debug({ event: event.id, type: event.type, reason: kept }, 'webhook ignored');
       metrics.webhook(kept);

@@ -74,7 +74,7 @@ export interface InboxTable {
   /** When the event happened, by Stripe's clock. */
   created: number;
   received_at: number;
-  /** The event as it came (JSON), kept only while it may save a call to Stripe. */
+  /** The PaymentIntent of a final event (JSON), kept while it may save a call to Stripe. */
   payload: string | null;
   state: 'pending' | 'done' | 'foreign';
   attempts: number;

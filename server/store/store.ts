@@ -19,7 +19,7 @@ export interface IncomingEvent {
   paymentRef: string | null;
   /** Milliseconds since 1970, by Stripe's clock. */
   created: number;
-  /** The event as it came, where it may save a call to Stripe. */
+  /** The PaymentIntent of a final event (JSON), where it may save a call to Stripe. */
   payload: string | null;
 }
 

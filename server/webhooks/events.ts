@@ -70,15 +70,10 @@ export function isStripeEvent(body: unknown): body is StripeEvent {
 }
 
 /**
- * What the inbox keeps of an event, or why it keeps nothing.
- *
- * @param json the event as it came; kept when it may save a call to Stripe.
+ * What the inbox keeps of an event, or why it keeps nothing: the PaymentIntent in it, without its
+ * client secret, when that may save a call to Stripe.
  */
-export function incoming(
-  event: StripeEvent,
-  json: string,
-  livemode: boolean,
-): IncomingEvent | Ignored {
+export function incoming(event: StripeEvent, livemode: boolean): IncomingEvent | Ignored {
   if (!handled.has(event.type)) return 'unhandled_type';
   if (event.livemode !== livemode) return 'other_mode';
   if (event.account !== undefined) return 'connected_account';
@@ -98,7 +93,10 @@ export function incoming(
     intentId,
     paymentRef,
     created: event.created * 1000,
-    payload: FINAL_EVENTS.has(event.type) && event.api_version === Stripe.API_VERSION ? json : null,
+    payload:
+      FINAL_EVENTS.has(event.type) && event.api_version === Stripe.API_VERSION
+        ? JSON.stringify({ ...object, client_secret: null })
+        : null,
   };
 }
 
