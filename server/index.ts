@@ -21,6 +21,16 @@ import { createOperatorTokens, type OperatorTokens } from './operators/tokens.ts
 import { checkOptions, type CheckoutOptions, type Settings } from './options.ts';
 import { createOrderTokens } from './orders/token.ts';
 import { createAttempts } from './payments/attempts.ts';
+import {
+  capture,
+  refund,
+  voidPayment,
+  type CaptureRequest,
+  type Done,
+  type RefundRequest,
+  type VoidRequest,
+} from './payments/operations.ts';
+import { sync, type Synced } from './payments/sync.ts';
 import { createPaymentTokens } from './payments/token.ts';
 import { createAccount } from './settings/account.ts';
 import type { Credentials } from './settings/credentials.ts';
@@ -53,6 +63,17 @@ export interface Checkout {
    * @param lifetime seconds that it is good for; a day when left out
    */
   orderToken: (orderId: string, lifetime?: number) => Promise<string>;
+  /** What an operator can do with a payment, for shops with a back office of their own. */
+  payments: {
+    /** Takes held money. */
+    capture: (paymentId: string, request: CaptureRequest) => Promise<Done>;
+    /** Releases what is held. */
+    void: (paymentId: string, request: VoidRequest) => Promise<Done>;
+    /** Returns taken money. */
+    refund: (paymentId: string, request: RefundRequest) => Promise<Done>;
+    /** Asks Stripe how the payment stands. */
+    sync: (paymentId: string) => Promise<Synced>;
+  };
   /**
    * Does background work that is due, for hosts that run code during requests only: to be called every
    * minute or so, there with `workers: false`.
@@ -124,6 +145,12 @@ export function createCheckout(options: CheckoutOptions): Checkout {
     ready,
     orderToken: tokens.mint,
     operators,
+    payments: {
+      capture: (id, request) => capture(context, id, request),
+      void: (id, request) => voidPayment(context, id, request),
+      refund: (id, request) => refund(context, id, request),
+      sync: (id) => sync(context, id),
+    },
     async tick({ budgetMs = 10_000 } = {}) {
       await ready;
       await background.tick(now() + budgetMs);

@@ -78,9 +78,9 @@ export function createStripe(access: () => StripeAccess, log: Logger): StripeGat
 
   return {
     async call(name, perform) {
-      await failpoint(`${name}:before-call`);
       const started = performance.now();
       try {
+        await failpoint(`${name}:before-call`);
         const result = await within(DEADLINE_MS, perform(current()));
         await failpoint(`${name}:after-call`);
         return result;

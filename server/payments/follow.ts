@@ -5,7 +5,8 @@
  */
 import type { Context } from '../context.ts';
 import type { Payment } from '../store/schema.ts';
-import { readPayment, sync } from './sync.ts';
+import { readPayment } from './lease.ts';
+import { sync } from './sync.ts';
 
 /** How often to look what another process wrote. */
 const LOOK_MS = 1_000;

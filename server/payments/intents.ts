@@ -78,6 +78,7 @@ async function begin(context: Context, wish: IntentWish): Promise<Intent | undef
   const reserved = await reserve(context, wish);
   if (!reserved) return undefined;
   try {
+    await failpoint('attempt:after-commit');
     const { payment, error } = await send(context, reserved.payment, reserved.operation);
     if (error) throw error;
     return handOut(context, payment, wish);
@@ -120,7 +121,6 @@ async function reserve(
     await failpoint('attempt:before-commit');
     return row;
   });
-  await failpoint('attempt:after-commit');
   return payment && { payment, operation };
 }
 

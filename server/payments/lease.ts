@@ -22,6 +22,15 @@ export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError';
 }
 
+/** @throws {@link CheckoutError} `payment_not_found` */
+export async function readPayment({ store }: Context, id: string): Promise<Payment> {
+  return store.db
+    .selectFrom('payment')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new CheckoutError('payment_not_found'));
+}
+
 /** Takes the lease of one payment, if it is free. */
 export async function claimPayment(
   { store, now }: Context,

@@ -28,6 +28,23 @@ export interface Asked {
   requestKey?: string;
 }
 
+export interface CaptureRequest extends Asked {
+  /** Minor units; all that is held when left out. */
+  amount?: number;
+  /** False keeps the rest held, where the card allows it. */
+  final?: boolean;
+}
+
+export interface VoidRequest extends Asked {
+  reason?: 'duplicate' | 'fraudulent' | 'requested_by_customer' | 'abandoned';
+}
+
+export interface RefundRequest extends Asked {
+  /** Minor units; all that is left when left out. */
+  amount?: number;
+  reason?: 'duplicate' | 'fraudulent' | 'requested_by_customer';
+}
+
 export interface Done {
   payment: Payment;
   /** Null when there was nothing left to do. Its status may be `unknown`: see `janitor.ts`. */
@@ -46,7 +63,7 @@ type Plan = (facts: PaymentFacts, unresolved: readonly Operation[]) => Operation
 export function capture(
   context: Context,
   paymentId: string,
-  { amount, final = true, ...asked }: Asked & { amount?: number; final?: boolean },
+  { amount, final = true, ...asked }: CaptureRequest,
 ): Promise<Done> {
   return operate(context, paymentId, asked, 'capture', amount ?? null, (facts, unresolved) => {
     const { state, capturable } = viewOf(facts);
@@ -69,8 +86,6 @@ export function capture(
   });
 }
 
-export type VoidReason = 'duplicate' | 'fraudulent' | 'requested_by_customer' | 'abandoned';
-
 /**
  * Releases what is held, or gives up a payment that was never made.
  *
@@ -79,7 +94,7 @@ export type VoidReason = 'duplicate' | 'fraudulent' | 'requested_by_customer' | 
 export function voidPayment(
   context: Context,
   paymentId: string,
-  { reason = 'requested_by_customer', ...asked }: Asked & { reason?: VoidReason },
+  { reason = 'requested_by_customer', ...asked }: VoidRequest,
 ): Promise<Done> {
   return operate(context, paymentId, asked, 'void', null, (facts, unresolved) => {
     const { state, release } = viewOf(facts);
@@ -98,8 +113,6 @@ export function voidPayment(
   });
 }
 
-export type RefundReason = 'duplicate' | 'fraudulent' | 'requested_by_customer';
-
 /**
  * Returns taken money: all that is left, or `amount`. Two refunds of the same amount are two refunds,
  * unless they share a `requestKey`.
@@ -109,7 +122,7 @@ export type RefundReason = 'duplicate' | 'fraudulent' | 'requested_by_customer';
 export function refund(
   context: Context,
   paymentId: string,
-  { amount, reason, ...asked }: Asked & { amount?: number; reason?: RefundReason },
+  { amount, reason, ...asked }: RefundRequest,
 ): Promise<Done> {
   return operate(context, paymentId, asked, 'refund', amount ?? null, (facts, unresolved) => {
     if (facts.captured === 0) throw new CheckoutError('invalid_state');

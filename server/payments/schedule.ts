@@ -16,6 +16,9 @@ const QUIET = [5 * MINUTE, 30 * MINUTE, 6 * HOUR, DAY];
 /** Gaps after a sync that failed, and for an outbox delivery's first repeats. */
 const TROUBLE = [2 * SECOND, 10 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE];
 
+/** How soon what no one waits for is read after a payment: the card's brand, the wallet. */
+const DETAILS = MINUTE;
+
 /** How long before a hold ends the operator should see it as it is. */
 const BEFORE_EXPIRY = HOUR;
 
@@ -40,10 +43,9 @@ export function nextSyncAt(facts: PaymentFacts, at: number, attempts: number): n
     case 'canceled':
       return null;
     case 'succeeded':
-      // A final event's payload leaves the charge unread; a pending refund is still on its way.
-      return (facts.methodType === null && attempts < QUIET.length) || facts.refundPending > 0
-        ? later
-        : null;
+      // A final event's payload leaves the charge unread.
+      if (facts.methodType === null && attempts < QUIET.length) return at + DETAILS;
+      return facts.refundPending > 0 ? later : null;
     case 'requires_capture': {
       if (facts.captureBefore === null) return later;
       const ends = facts.captureBefore * SECOND;

@@ -24,7 +24,7 @@ export function statusOf(payment: Payment, tokens: PaymentTokens): PaymentStatus
     currency,
     captured,
     refunded,
-    method: facts ? methodOf(facts) : null,
+    method: facts ? methodOf(facts, payment) : null,
     nextAction: facts?.nextAction ?? null,
     error: state === 'open' && facts ? errorOf(facts) : null,
     settled: state === 'authorized' || state === 'paid' || state === 'canceled',
@@ -32,8 +32,10 @@ export function statusOf(payment: Payment, tokens: PaymentTokens): PaymentStatus
   };
 }
 
-function methodOf(facts: PaymentFacts): PaymentStatus['method'] {
-  const { methodType: type, cardBrand: brand, cardLast4: last4, wallet } = facts;
+/** Until the charge has been read, what the shopper chose is what it was paid with. */
+function methodOf(facts: PaymentFacts, { state, method }: Payment): PaymentStatus['method'] {
+  const { cardBrand: brand, cardLast4: last4, wallet } = facts;
+  const type = facts.methodType ?? (state === 'open' || state === 'canceled' ? null : method);
   return type === null ? null : { type, brand, last4, wallet };
 }
 

@@ -12,7 +12,14 @@ import type { Payment } from '../store/schema.ts';
 import { StripeCallError } from '../stripe.ts';
 import type { PaymentFacts } from './facts.ts';
 import { unreadParts, type StripeReading } from './from-stripe.ts';
-import { claimPayment, LeaseLostError, nextSign, releaseLease, renewLease } from './lease.ts';
+import {
+  claimPayment,
+  LeaseLostError,
+  nextSign,
+  readPayment,
+  releaseLease,
+  renewLease,
+} from './lease.ts';
 import { recordOf, writeReading } from './record.ts';
 import { retryAt } from './schedule.ts';
 import { disputePhase } from './state.ts';
@@ -200,12 +207,4 @@ async function postpone(context: Context, leased: Payment, error: unknown): Prom
     .where('lease_token', '=', leased.lease_token)
     .execute();
   return readPayment(context, leased.id);
-}
-
-export async function readPayment({ store }: Context, id: string): Promise<Payment> {
-  return store.db
-    .selectFrom('payment')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow(() => new CheckoutError('payment_not_found'));
 }

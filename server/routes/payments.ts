@@ -11,7 +11,7 @@ import type { Environment } from '../middleware/environment.ts';
 import { refreshed } from '../orders/session.ts';
 import { followPayment } from '../payments/follow.ts';
 import { statusOf } from '../payments/status.ts';
-import { readPayment } from '../payments/sync.ts';
+import { readPayment } from '../payments/lease.ts';
 import { describes } from './describe.ts';
 
 export function paymentRoutes(context: Context): Hono<Environment> {

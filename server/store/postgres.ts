@@ -26,8 +26,10 @@ export function connectPostgres(url: string, options: PostgresOptions = {}): Sto
     idle_in_transaction_session_timeout: 15_000,
     types,
   });
-  // Without a listener, a connection that dies while idle would end the process.
+  // Without listeners, a connection that dies would end the process: the pool's is for those that
+  // are idle, a client's own for those in use, whose query fails as well.
   pool.on('error', (error) => options.onError?.(error));
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 

@@ -35,6 +35,7 @@ export interface Answer<T> {
 
 export interface Shop {
   url: string;
+  database: string;
   sandbox: Sandbox;
   /** As the shop's own backend would use it. */
   stripe: Stripe;
@@ -140,6 +141,7 @@ export async function startShop({
 
   return {
     url,
+    database,
     sandbox,
     stripe,
     checkout,

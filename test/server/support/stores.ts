@@ -18,12 +18,13 @@ export interface TestDatabase {
 export function onEachStore(name: string, suite: (database: TestDatabase) => void): void {
   describe(`${name} (SQLite)`, () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tender-store-'));
-    after(() => fs.rmSync(folder, { recursive: true, force: true }));
     suite({
       dialect: 'sqlite',
       url: path.join(folder, 'tender.db'),
       another: () => Promise.resolve(path.join(folder, `${randomBytes(6).toString('hex')}.db`)),
     });
+    // Hooks run in the order in which they are added: the suite's own, which close the store, first.
+    after(() => fs.rmSync(folder, { recursive: true, force: true }));
   });
 
   describe(`${name} (PostgreSQL)`, () => {
@@ -37,8 +38,8 @@ export function onEachStore(name: string, suite: (database: TestDatabase) => voi
     before(async () => {
       database.url = await create();
     });
-    after(() => Promise.all(drops.map((drop) => drop())));
     suite(database);
+    after(() => Promise.all(drops.map((drop) => drop())));
   });
 }
 
