@@ -91,7 +91,10 @@ export async function renewLease({ store, now }: Context, payment: Payment): Pro
   if (numUpdatedRows === 0n) throw new LeaseLostError(payment.id);
 }
 
-/** Gives the lease back; nothing happens when it has passed to another. */
+/**
+ * Gives the lease back; nothing happens when it has passed to another. Whoever waits for the payment
+ * is told now, and not when it was written: woken while the lease is held, one could wait for ever.
+ */
 export async function releaseLease({ store, signals }: Context, payment: Payment): Promise<void> {
   await store.db
     .updateTable('payment')

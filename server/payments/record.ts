@@ -44,7 +44,7 @@ export async function writeReading(
   reading: StripeReading,
   details: ReadingDetails,
 ): Promise<Payment> {
-  const { store, now, wake, signals } = context;
+  const { store, now, wake } = context;
   const payment = await store.db.transaction().execute(async (trx) => {
     const before = await holdLease(context, trx, leased);
     const written = await write(context, trx, before, reading, details);
@@ -54,7 +54,6 @@ export async function writeReading(
   });
   await failpoint('facts:after-commit');
   if (payment.outbox_seq > leased.outbox_seq) wake('outbox', now());
-  signals.changed(payment.id);
   return payment;
 }
 

@@ -105,7 +105,13 @@ export async function startShop({
       secret: SECRET,
       orders: { find: (id) => orders.get(id) ?? null },
       database,
-      log: 'silent',
+      log: (process.env.TEST_LOG as 'silent' | undefined) ?? 'silent',
+      // Everything here comes from one address, and much of it for one order.
+      limits: {
+        requestsPerOrder: { times: 1_000, seconds: 1 },
+        requestsPerAddress: { times: 10_000, seconds: 1 },
+        failuresPerAddress: 10_000,
+      },
       on: {
         authorized: tell,
         paid: tell,
