@@ -28,7 +28,7 @@ import { createApi } from './protocol/api.ts';
 import type { Include } from './protocol/expand.ts';
 import { list } from './protocol/pagination.ts';
 import { findObject } from './state/account-state.ts';
-import { createClock } from './state/clock.ts';
+import { createClock, type Time } from './state/clock.ts';
 import type { Context } from './state/events.ts';
 import type { Charge } from './state/objects.ts';
 import { createTrouble } from './trouble/trouble.ts';
@@ -37,6 +37,8 @@ import { createWebhooks, deliveryTask, type WebhookOptions } from './webhooks/de
 export interface SandboxOptions {
   /** The country of its accounts. */
   country?: Country;
+  /** Default: `real`. */
+  time?: Time;
   webhooks?: WebhookOptions;
   /** Decides what goes wrong when trouble is asked for: the same seed, the same trouble. */
   seed?: string;
@@ -67,6 +69,7 @@ const handlers = {
 
 export function createSandboxApp({
   country = 'US',
+  time,
   webhooks: webhookOptions,
   seed,
 }: SandboxOptions = {}): SandboxApp {
@@ -74,7 +77,7 @@ export function createSandboxApp({
     const account = accounts.byId(task.account);
     if (task.kind === deliveryTask) webhooks.perform(task);
     else if (account) performTask(contextOf(account), task);
-  });
+  }, time);
   const accounts = createAccounts(clock, country);
   const trouble = createTrouble(seed);
   const calls = createCallLog(trouble.intercept);

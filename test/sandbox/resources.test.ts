@@ -122,7 +122,6 @@ describe('a refund', () => {
 describe('a dispute', () => {
   const dispute = async (payment_method: string) => {
     const paid = await pay(payment_method);
-    sandbox.newEvents();
     sandbox.clock.advance(5);
     const [found] = (await stripe.disputes.list({ payment_intent: paid.id })).data;
     assert.ok(found);
@@ -136,7 +135,7 @@ describe('a dispute', () => {
       opened.balance_transactions.map(({ amount, fee }) => [amount, fee]),
       [[-2000, 1500]],
     );
-    assert.deepEqual(sandbox.newEvents(), [
+    assert.deepEqual(sandbox.newEvents().slice(-2), [
       'charge.dispute.created',
       'charge.dispute.funds_withdrawn',
     ]);

@@ -23,7 +23,7 @@ export interface TestSandbox extends Sandbox {
 }
 
 export async function startTestSandbox(options: StartOptions = {}): Promise<TestSandbox> {
-  const sandbox = await startSandbox({ port: 0, ...options });
+  const sandbox = await startSandbox({ port: 0, time: 'manual', ...options });
   const client = (key: string): Stripe =>
     sandboxClient(sandbox, key, { httpClient: Stripe.createFetchHttpClient(checkingFetch) });
   const account = sandbox.accounts.find(sandbox.secretKey)?.account;

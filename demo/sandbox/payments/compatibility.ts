@@ -1,13 +1,13 @@
 /** Which payment methods an intent can be paid by: Stripe's own filter, over Tender's catalogue. */
 import { isCurrency } from '../../../server/money/index.ts';
+import { readContext } from '../../../server/methods/context.ts';
 import {
-  eligibleMethods,
   isCountry,
   paymentMethods,
   revive,
   type Catalogue,
-  type Reason,
 } from '../../../server/methods/index.ts';
+import { reasonsAgainst, type Reason } from '../../../server/methods/rules.ts';
 import type { Account } from '../accounts.ts';
 import { invalidRequest } from '../protocol/errors.ts';
 import { capabilitiesOf } from './capabilities.ts';
@@ -50,8 +50,7 @@ export function compatibleTypes(
     allowed ?? [...paymentMethods.keys()].filter((type) => configured?.has(type) ?? true);
   const fits = fitting(account, purchase);
   const types = candidates.filter(
-    (type) =>
-      !excluded?.includes(type) && !(withoutRedirects && isRedirect(type)) && fits.has(type),
+    (type) => !excluded?.includes(type) && !(withoutRedirects && isRedirect(type)) && fits(type),
   );
   if (types.length > 0) return types;
   throw invalidRequest(
@@ -77,19 +76,25 @@ function catalogueOf({ state }: Account): Catalogue {
   return back.length === 0 ? paymentMethods : revive(...back.map(({ type }) => type));
 }
 
-function fitting(account: Account, purchase: Purchase): ReadonlySet<string> {
+function fitting(account: Account, purchase: Purchase): (type: string) => boolean {
   const { amount, currency, manualCapture, saving, country } = purchase;
   if (!isCurrency(currency)) throw new TypeError(`${currency} is no currency`);
-  const context = {
-    accountCountry: account.country,
-    capabilities: capabilitiesOf(account),
-    currency,
-    amount,
-    capture: manualCapture ? ('manual' as const) : ('automatic' as const),
-    saving,
-    ...(isCountry(country) && { customerCountry: country }),
+  const catalogue = catalogueOf(account);
+  const context = readContext(
+    {
+      accountCountry: account.country,
+      capabilities: capabilitiesOf(account),
+      currency,
+      amount,
+      capture: manualCapture ? 'manual' : 'automatic',
+      saving,
+      ...(isCountry(country) && { customerCountry: country }),
+    },
+    catalogue,
+  );
+  return (type) => {
+    const method = catalogue.get(type);
+    if (!method) return false;
+    return reasonsAgainst(method, context).every((reason) => ignored.has(reason));
   };
-  const { offered, hidden } = eligibleMethods(context, catalogueOf(account));
-  const fit = hidden.filter(({ reasons }) => reasons.every((reason) => ignored.has(reason)));
-  return new Set([...offered, ...fit].map(({ type }) => type));
 }

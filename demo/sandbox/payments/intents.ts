@@ -256,6 +256,17 @@ const changeable: readonly string[] = [
   'requires_action',
 ];
 
+/** What decides which payment methods an intent has. */
+const selective = [
+  'allowed_payment_method_types',
+  'amount',
+  'capture_method',
+  'currency',
+  'excluded_payment_method_types',
+  'setup_future_usage',
+  'shipping',
+] as const;
+
 /** What may be changed in any state. */
 const harmless: readonly string[] = [
   'description',
@@ -345,9 +356,8 @@ export function applyChanges(
       payment_method_configuration_details: null,
     }),
   };
-  const types = changeable.includes(intent.status)
-    ? typesOf(context, draft)
-    : intent.payment_method_types;
+  const decisive = selective.some((name) => name in params);
+  const types = decisive ? typesOf(context, draft) : intent.payment_method_types;
   return {
     ...draft,
     payment_method_types: types,

@@ -40,18 +40,26 @@ const before = (a: Scheduled, b: Scheduled): boolean =>
 const longestTimeout = 2 ** 31 - 1;
 
 /**
+ * `real`: it goes on by itself, and can be moved forward besides. `manual`: it stands still but for
+ * being moved, so that a test sees nothing happen that it did not ask for.
+ */
+export type Time = 'real' | 'manual';
+
+/**
  * The sandbox's time: real time, plus as much as tests have moved it forward.
  *
  * @param perform does a task that has fallen due
  */
-export function createClock(perform: (task: Task) => void): Clock {
+export function createClock(perform: (task: Task) => void, time: Time = 'real'): Clock {
+  const started = Date.now();
+  const base = (): number => (time === 'real' ? Date.now() : started);
   /** A binary heap: the soonest task first, at a cost that hardly grows with their number. */
   let heap: Scheduled[] = [];
   let offset = 0;
   let sequence = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const milliseconds = (): number => Date.now() + offset;
+  const milliseconds = (): number => base() + offset;
 
   const push = (task: Scheduled): void => {
     let index = heap.length;
@@ -89,6 +97,7 @@ export function createClock(perform: (task: Task) => void): Clock {
     const next = heap[0];
     if (!next) return;
     const delay = Math.min(Math.max(next.due - milliseconds(), 0), longestTimeout);
+    if (time === 'manual' && delay > 0) return;
     timer = setTimeout(() => doUntil(milliseconds()), delay);
     timer.unref();
   };
@@ -96,7 +105,7 @@ export function createClock(perform: (task: Task) => void): Clock {
   function doUntil(time: number): void {
     for (let next = heap[0]; next && next.due <= time; next = heap[0]) {
       pop();
-      if (next.due > milliseconds()) offset = next.due - Date.now();
+      if (next.due > milliseconds()) offset = next.due - base();
       perform(next);
     }
     wakeAtNext();
@@ -113,7 +122,7 @@ export function createClock(perform: (task: Task) => void): Clock {
     advance(seconds) {
       const target = milliseconds() + seconds * 1000;
       doUntil(target);
-      offset = Math.max(offset, target - Date.now());
+      offset = Math.max(offset, target - base());
       wakeAtNext();
     },
     pending: () =>
