@@ -13,23 +13,6 @@ import { hasPlainFont } from '../styles/plain.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './checkout.styles.ts';
 
-/** The slots that the parts have, passed on to the parts that a checkout composes by itself. */
-const PART_SLOTS = {
-  express: ['express-divider'],
-  methods: ['methods-heading', 'methods-empty'],
-  pay: ['pay-label', 'pay-note'],
-  status: [
-    'confirming',
-    'paid',
-    'authorized',
-    'processing',
-    'awaiting',
-    'failed',
-    'canceled',
-    'unknown',
-  ],
-};
-
 /**
  * @summary A whole checkout for one order: express buttons, payment methods, pay button, and the
  * outcome. With children it gives them what they need, and the page places them.
@@ -44,8 +27,9 @@ const PART_SLOTS = {
  * @slot pay-label - The pay button's text.
  * @slot pay-note - The line below the pay button.
  * @slot unavailable - What to show when the order can't be loaded.
- * @slot paid - In place of the screen for a payment that succeeded; likewise `authorized`,
- * `processing`, `awaiting`, `unknown` and `confirming`.
+ * @slot status-paid - In place of the screen for a payment that succeeded; likewise
+ * `status-authorized`, `status-processing`, `status-awaiting`, `status-unknown` and
+ * `status-confirming`.
  *
  * @event {TenderReadyEvent} tender-ready - The order and its methods are here, or have changed.
  * @event {TenderMethodChangeEvent} tender-method-change - Another method is chosen.
@@ -168,7 +152,7 @@ export class TenderCheckout extends LitElement {
     this.#session.settings = { country, method, returnUrl, fontSrc };
     if (changed.has('order') || changed.has('endpoint')) {
       if (order) this.#session.open(new Api(endpointOf(this.endpoint)), order);
-      else tellDeveloper('order_missing', '<tender-checkout> has no order attribute.');
+      else tellDeveloper('order_missing', this);
     } else if (changed.has('country')) {
       void this.#session.load();
     }
@@ -234,10 +218,10 @@ export class TenderCheckout extends LitElement {
   }
 
   /** Slots for what the page has put in: an empty one would replace the part's own text. */
-  #forward(part: keyof typeof PART_SLOTS): TemplateResult[] {
-    const present = new Set([...this.children].map(({ slot }) => slot));
-    return PART_SLOTS[part]
-      .filter((name) => present.has(name))
+  #forward(part: string): TemplateResult[] {
+    const names = new Set([...this.children].map(({ slot }) => slot));
+    return [...names]
+      .filter((name) => name.startsWith(`${part}-`))
       .map((name) => html`<slot name=${name} slot=${name}></slot>`);
   }
 

@@ -1,16 +1,12 @@
 import type { PaymentStatus } from '../../server/contract.ts';
-import { TenderEvent } from './tender-event.ts';
+import { TenderPaymentEvent } from './tender-event.ts';
 
 /**
  * The amount is held; it will be captured later.
  */
-export class TenderAuthorizedEvent extends TenderEvent {
-  /** The payment as the server knows it. */
-  readonly payment: PaymentStatus;
-
+export class TenderAuthorizedEvent extends TenderPaymentEvent {
   constructor(payment: PaymentStatus) {
-    super('tender-authorized');
-    this.payment = payment;
+    super('tender-authorized', payment);
   }
 }
 

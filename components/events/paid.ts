@@ -1,16 +1,12 @@
 import type { PaymentStatus } from '../../server/contract.ts';
-import { TenderEvent } from './tender-event.ts';
+import { TenderPaymentEvent } from './tender-event.ts';
 
 /**
  * The payment succeeded.
  */
-export class TenderPaidEvent extends TenderEvent {
-  /** The payment as the server knows it. */
-  readonly payment: PaymentStatus;
-
+export class TenderPaidEvent extends TenderPaymentEvent {
   constructor(payment: PaymentStatus) {
-    super('tender-paid');
-    this.payment = payment;
+    super('tender-paid', payment);
   }
 }
 

@@ -189,7 +189,7 @@ export class WalletButtons implements ReactiveController {
   #fail(session: CheckoutSession, cause: unknown): void {
     this.frame.close();
     this.#setAvailable(false);
-    session.report('express_unavailable', 'The express buttons could not be shown.', cause);
+    session.report('express_unavailable', cause);
   }
 
   #setAvailable(available: boolean | undefined): void {

@@ -31,10 +31,7 @@ export class PaymentForm implements ReactiveController, Form {
     this.frame = new StripeFrame(
       host,
       () => this.#setReady(false),
-      ({ localName }) => {
-        const problem = `<${localName}> assigns its slots by hand, so no frame can be shown in it.`;
-        checkout.session?.report('manual_slots', problem);
-      },
+      (by) => checkout.session?.report('manual_slots', by),
     );
     host.addController(this);
   }

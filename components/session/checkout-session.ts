@@ -159,7 +159,7 @@ export class CheckoutSession extends EventTarget {
         notice: { tone: 'danger', message },
         announcement: message,
       });
-      this.report(code, `The order could not be loaded from ${this.api.endpoint}.`, cause);
+      this.report(code, cause);
     }
   }
 
@@ -178,7 +178,7 @@ export class CheckoutSession extends EventTarget {
   /** Stripe could not show a method that the server offers: go on without it. */
   dropMethod({ type, label }: SessionMethod, cause: unknown): void {
     this.#broken.add(type);
-    this.report('method_unavailable', `Stripe can't show the payment method ${type}.`, cause);
+    this.report('method_unavailable', cause);
     if (this.data) this.#show(this.data);
     this.#tell('info', this.translator.text('method-unavailable', { method: label }));
   }
@@ -232,7 +232,7 @@ export class CheckoutSession extends EventTarget {
       return undefined;
     }
     const { failure, session, report } = result;
-    if (report) this.report(failure.code, 'The payment could not be confirmed.', report);
+    if (report) this.report(failure.code, report);
     return session ? { ...failure, message: this.#changes(session) ?? failure.message } : failure;
   }
 
@@ -251,11 +251,12 @@ export class CheckoutSession extends EventTarget {
   }
 
   /** To the console for the developer, to the server's log, and as an event. */
-  report(code: string, problem: string, cause?: unknown): void {
-    tellDeveloper(code, problem, cause);
+  report(code: string, cause: unknown): void {
+    tellDeveloper(code, cause);
     this.#host.dispatchEvent(new TenderErrorEvent(code, cause));
-    const detail = cause instanceof Error ? `${problem} ${cause.message}` : problem;
-    this.api.report(this.order, code, detail.slice(0, 1000));
+    // Stripe's own errors are plain objects.
+    const { message } = cause as { message?: unknown };
+    this.api.report(this.order, code, String(message).slice(0, 1000));
   }
 
   /** Has a screen reader say something. */

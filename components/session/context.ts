@@ -42,10 +42,7 @@ export class SessionController implements ReactiveController {
     this.session = request.session;
     this.session?.addEventListener('change', this.#changed);
     this.#changed();
-    if (!this.session && this.#required) {
-      const tag = this.#host.localName;
-      tellDeveloper('part_outside_checkout', `<${tag}> stands outside any <tender-checkout>.`);
-    }
+    if (!this.session && this.#required) tellDeveloper('part_outside_checkout', this.#host);
   }
 
   hostDisconnected(): void {

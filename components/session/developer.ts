@@ -1,14 +1,11 @@
+/** Where each code is explained, under a heading of its own. */
 const DOCS = 'docs/elements.md';
 
 const told = new Set<string>();
 
-/**
- * Tells the page's developer, once, what keeps an element from working and where to read on.
- *
- * @param code - an anchor in the docs
- */
-export function tellDeveloper(code: string, problem: string, cause?: unknown): void {
-  if (told.has(code + problem)) return;
-  told.add(code + problem);
-  console.error(`[tender] ${problem} See ${DOCS}#${code}`, ...(cause === undefined ? [] : [cause]));
+/** Tells the page's developer, once a code, what keeps an element from working and where to read on. */
+export function tellDeveloper(code: string, cause?: unknown): void {
+  if (told.has(code)) return;
+  told.add(code);
+  console.error(`[tender] ${code}: see ${DOCS}#${code}`, cause ?? '');
 }

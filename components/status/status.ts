@@ -27,15 +27,15 @@ const PATIENCE = 15_000;
  *
  * @tag tender-status
  *
- * @slot confirming - In place of the screen while there is no answer yet.
- * @slot paid - In place of the screen for a payment that succeeded.
- * @slot authorized - In place of the screen for an amount that is held.
- * @slot processing - In place of the screen for a payment under way at the bank.
- * @slot awaiting - In place of the screen for a voucher or transfer that is yet to be paid.
- * @slot failed - In place of the screen for an attempt that failed.
- * @slot canceled - In place of the screen for a payment that was canceled.
- * @slot unknown - In place of the screen when the outcome can't be told.
- * @slot none - In place of the text when there is no payment to show.
+ * @slot status-confirming - In place of the screen while there is no answer yet.
+ * @slot status-paid - In place of the screen for a payment that succeeded.
+ * @slot status-authorized - In place of the screen for an amount that is held.
+ * @slot status-processing - In place of the screen for a payment under way at the bank.
+ * @slot status-awaiting - In place of the screen for a voucher or transfer that is yet to be paid.
+ * @slot status-failed - In place of the screen for an attempt that failed.
+ * @slot status-canceled - In place of the screen for a payment that was canceled.
+ * @slot status-unknown - In place of the screen when the outcome can't be told.
+ * @slot status-none - In place of the text when there is no payment to show.
  *
  * @event {TenderPaidEvent} tender-paid - The payment succeeded.
  * @event {TenderAuthorizedEvent} tender-authorized - The amount is held.
@@ -119,7 +119,7 @@ export class TenderStatus extends LitElement {
     const { language, direction } = translator;
     if (!this.#token) {
       return html`<div class="screen" part="screen" lang=${language} dir=${direction}>
-        <slot name="none"><p>${translator.text('no-payment')}</p></slot>
+        <slot name="status-none"><p>${translator.text('no-payment')}</p></slot>
       </div>`;
     }
     const screen = screenOf(this.#status, this.#patient);
@@ -132,7 +132,7 @@ export class TenderStatus extends LitElement {
         lang=${language}
         dir=${direction}
       >
-        <slot name=${screen}>
+        <slot name="status-${screen}">
           <span class="mark" part="mark" aria-hidden="true">${mark(screen)}</span>
           <h2 part="heading" tabindex="-1">${translator.text(screen)}</h2>
           ${this.#renderHint(screen)} ${this.#renderDetails()}
@@ -212,7 +212,7 @@ export class TenderStatus extends LitElement {
       },
       onRefused: (cause) => {
         giveUp();
-        tellDeveloper('payment_unreadable', `${api.endpoint} does not show the payment.`, cause);
+        tellDeveloper('payment_unreadable', cause);
         this.dispatchEvent(new TenderErrorEvent('payment_unreadable', cause));
       },
     });
