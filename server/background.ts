@@ -8,6 +8,7 @@ import type { Context, QueueName } from './context.ts';
 import { claimNotifications, deliver } from './notifications/outbox.ts';
 import { claimUnresolved, resolve } from './payments/janitor.ts';
 import { claimDuePayments } from './payments/lease.ts';
+import { findTested } from './payments/attempts.ts';
 import { voidPayment } from './payments/operations.ts';
 import { createPace } from './payments/pace.ts';
 import { catchUpOnEvents, findAbandoned, settleStrayEvents } from './payments/reconcile.ts';
@@ -73,18 +74,19 @@ export function createBackground(context: Context, account: Account, inbox: Inbo
     ),
   };
 
-  async function giveUpAbandoned(): Promise<void> {
-    for (const id of await findAbandoned(context)) {
+  async function giveUp(ids: readonly string[], reason: 'abandoned' | 'fraudulent'): Promise<void> {
+    for (const id of ids) {
       if (context.stopping.aborted) return;
       await pace.turn();
-      await voidPayment(context, id, { actor: 'system', reason: 'abandoned' });
+      await voidPayment(context, id, { actor: 'system', reason });
     }
   }
 
   const chores: Record<string, () => Promise<unknown>> = {
     'stray events': () => settleStrayEvents(context),
     'missed events': () => catchUpOnEvents(context, inbox),
-    'abandoned payments': giveUpAbandoned,
+    'abandoned payments': async () => giveUp(await findAbandoned(context), 'abandoned'),
+    'card testers': async () => giveUp(await findTested(context), 'fraudulent'),
     account: () => account.facts(),
   };
 

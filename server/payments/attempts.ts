@@ -116,6 +116,25 @@ export function createAttempts(
   };
 }
 
+/**
+ * Open payments that have seen as many failures as their order may. Whoever has a PaymentIntent's
+ * client secret can try cards on it without asking here, until it is canceled.
+ */
+export async function findTested({
+  store: { db },
+  settings,
+}: Pick<Context, 'store' | 'settings'>): Promise<string[]> {
+  const rows = await db
+    .selectFrom('payment')
+    .select('id')
+    .where('state', '=', sql.lit('open'))
+    .where('failures', '>=', settings.limits.failuresPerOrder)
+    .where('failures', '>', sql.lit(0))
+    .limit(20)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 async function write(db: Kysely<Schema>, attempts: readonly Attempt[]): Promise<void> {
   const newest = Math.max(...attempts.map(({ seen_at }) => seen_at));
   // One statement can't meet the same row twice.

@@ -217,6 +217,7 @@ const attempts = ({ int, strict }: Words): string[] => [
 const search = ({ bytewise }: Words): string[] => [
   `create index payment_method on payment (method, created_at, id)`,
   `create index payment_state_method on payment (state, method, created_at, id)`,
+  `create index payment_failing on payment (failures) where state = 'open' and failures > 0`,
   `create index payment_refunded on payment (created_at, id) where refunded > 0`,
   `create index payment_disputed on payment (created_at, id) where disputed > 0`,
   `create index alarm_payment on alarm (payment_id)`,

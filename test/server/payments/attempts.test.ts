@@ -4,6 +4,7 @@ import { createLog } from '../../../server/log.ts';
 import { createAttempts, type Attempts } from '../../../server/payments/attempts.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
 import { aPayment } from '../support/payments.ts';
+import { eventually, startShop } from '../support/shop.ts';
 import { onEachStore } from '../support/stores.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -98,5 +99,35 @@ onEachStore('attempts at paying', (database) => {
     const rows = await store.db.selectFrom('attempt').selectAll().execute();
     assert.equal(rows.length, 1);
     assert.ok(!JSON.stringify(rows).includes(SHOPPER));
+  });
+});
+
+onEachStore('a payment on which card after card is tried', (database) => {
+  it('is given up, so that its client secret is of no more use', async () => {
+    const shop = await startShop({
+      database: database.url,
+      checkout: { limits: { failuresPerOrder: 2 } },
+    });
+    try {
+      const order = shop.order();
+      const { body } = await shop.intent(order);
+      for (const wanted of [1, 2]) {
+        const declined = shop.confirm(body.clientSecret, 'pm_card_chargeDeclined');
+        await assert.rejects(declined, { code: 'card_declined' });
+        await eventually(
+          () => shop.notifications.filter(({ kind }) => kind === 'failed').length,
+          (count) => count === wanted,
+        );
+      }
+      const intent = await eventually(
+        () => shop.stripe.paymentIntents.retrieve(body.clientSecret.split('_secret_')[0] ?? ''),
+        ({ status }) => status === 'canceled',
+      );
+      assert.equal(intent.cancellation_reason, 'fraudulent');
+      const again = await shop.intent(order);
+      assert.deepEqual([again.status, again.body.error.code], [429, 'rate_limited']);
+    } finally {
+      await shop.stop();
+    }
   });
 });
