@@ -59,6 +59,7 @@ export async function startSandbox({
     ...sandbox,
     async stop() {
       sandbox.clock.stop();
+      sandbox.webhooks.stop();
       for (const socket of sockets.clients) socket.terminate();
       const closed = once(server, 'close');
       server.close();

@@ -76,6 +76,8 @@ export interface Webhooks {
   deliveries(account: Account): Iterable<Delivery>;
   /** Resolves when no attempt is under way. Retries that are still to come don't count. */
   idle(): Promise<void>;
+  /** Gives up what is under way. */
+  stop(): void;
 }
 
 export const deliveryTask = 'webhook.deliver';
@@ -92,6 +94,7 @@ export function createWebhooks(
 ): Webhooks {
   const listeners = new Map<string, Listener>();
   const underWay = new Set<Promise<void>>();
+  const stopping = new AbortController();
 
   const endpointsFor = (account: Account, type: EventType): WebhookEndpoint[] =>
     [...account.state.webhookEndpoints].filter((endpoint) => wants(endpoint, type));
@@ -140,7 +143,7 @@ export function createWebhooks(
       },
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeout),
+      signal: AbortSignal.any([AbortSignal.timeout(timeout), stopping.signal]),
     });
     return { status: response.status, body: (await response.text()).slice(0, longestBody) };
   };
@@ -200,6 +203,7 @@ export function createWebhooks(
     listen: (listener) => void listeners.set(listener.id, listener),
     unlisten: (id) => void listeners.delete(id),
     deliveries: ({ state }) => state.deliveries.scan(),
+    stop: () => stopping.abort(new Error('the sandbox was stopped')),
     async idle() {
       while (underWay.size > 0 || isDue(clock)) {
         await Promise.race([...underWay, new Promise((resolve) => setTimeout(resolve, 5))]);
