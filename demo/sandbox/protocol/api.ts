@@ -7,18 +7,12 @@ import type { Account, Accounts, Key } from '../accounts.ts';
 import { apiVersion, type Context, type EventSink } from '../state/events.ts';
 import { newId } from '../state/ids.ts';
 import { authenticate } from './auth.ts';
-import { apiError, invalidRequest, StripeError, unauthorized, unrecognizedUrl } from './errors.ts';
+import { apiError, StripeError, unauthorized, unrecognizedUrl } from './errors.ts';
 import { expand, type Find, type Include } from './expand.ts';
 import { parseForm, type FormRecord } from './form.ts';
 import { onceByKey, type Answer } from './idempotency.ts';
 import type { Operation, Operations, PathParameters, Read } from './operations.ts';
-import {
-  ParameterError,
-  readParameters,
-  readShape,
-  type Parameters,
-  type Shape,
-} from './params.ts';
+import { readParameters, readShape, type Parameters, type Shape } from './params.ts';
 
 /** One call, as the function that carries it out sees it. */
 export interface Call<Params = unknown, Path extends string = string> {
@@ -197,10 +191,6 @@ function errorAnswer(
 
 function asStripeError(error: unknown): StripeError {
   if (error instanceof StripeError) return error;
-  if (error instanceof ParameterError) {
-    const { message, param, code } = error;
-    return invalidRequest(message, { param, ...(code !== undefined && { code }) });
-  }
   console.error(error);
   return apiError(`The sandbox failed: ${error instanceof Error ? error.message : String(error)}`);
 }

@@ -14,6 +14,8 @@
  * - `"#Name"`: as under `shared`
  */
 import { diff } from 'node:util';
+import { invalidRequest, missingParameter, type StripeError } from './errors.ts';
+import type { FormRecord, FormValue } from './form.ts';
 import operationsJson from './operations.json' with { type: 'json' };
 
 export type ParameterType =
@@ -35,30 +37,11 @@ export interface Operations {
   shared: Record<string, ParameterType>;
 }
 
-/** What the form parser makes of `a=1&b[c]=2&d[]=3`; arrays may also come as `{ 0: … }`. */
-export interface FormValues {
-  [name: string]: FormValue;
-}
-export type FormValue = string | FormValue[] | FormValues;
-
 /** Read parameters: absent ones are undefined, those unset by an empty string are null. */
 export interface Parameters {
   [name: string]: Parameter;
 }
 export type Parameter = string | number | boolean | null | undefined | Parameter[] | Parameters;
-
-/** Stripe's answer to parameters it can't take: a 400 `invalid_request_error`. */
-export class ParameterError extends Error {
-  override name = 'ParameterError';
-  readonly param: string;
-  readonly code: string | undefined;
-
-  constructor(message: string, param: string, code?: string) {
-    super(message);
-    this.param = param;
-    this.code = code;
-  }
-}
 
 const { operations, shared } = operationsJson as unknown as Operations;
 
@@ -106,11 +89,11 @@ export interface Request {
 
 /**
  * @param operation method and route, e.g. `POST /v1/payment_intents/:id`
- * @throws ParameterError
+ * @throws {StripeError}
  */
 export function readParameters(
   operation: string,
-  values: FormValues,
+  values: FormRecord,
   { version, publishable = false }: Request = {},
 ): Parameters {
   const shape = operations[operation];
@@ -119,7 +102,7 @@ export function readParameters(
   const gone = removed[operation];
   if (gone && version !== undefined && version >= removedInEndive) {
     const used = Object.keys(gone.shape).find((name) => name in values);
-    if (used !== undefined) throw new ParameterError(gone.message, used, gone.code);
+    if (used !== undefined) throw invalidRequest(gone.message, { param: used, code: gone.code });
   }
   return readShape(
     publishable ? browserShape(operation, shape) : serverShape(operation, shape),
@@ -147,7 +130,7 @@ function memoized(
 }
 
 /** Reads parameters that the SDK does not know of: those of Stripe.js and of the CLI. */
-export function readShape(shape: Shape, values: FormValues): Parameters {
+export function readShape(shape: Shape, values: FormRecord): Parameters {
   const problems: Problems = { unknown: [] };
   const read = readFields(fieldsOf(shape), values, '', problems);
   const [first] = problems.unknown;
@@ -160,8 +143,8 @@ export function readShape(shape: Shape, values: FormValues): Parameters {
 /** All of a request's unknown parameters are named in one answer; of the others the first alone. */
 interface Problems {
   unknown: UnknownParameter[];
-  invalid?: ParameterError;
-  missing?: ParameterError;
+  invalid?: StripeError;
+  missing?: StripeError;
 }
 
 interface UnknownParameter {
@@ -194,11 +177,11 @@ function fieldsOf(shape: Shape): Fields {
   return fields;
 }
 
-const isGroup = (value: FormValue): value is FormValue[] | FormValues => typeof value === 'object';
+const isGroup = (value: FormValue): value is FormRecord => typeof value === 'object';
 
 function readFields(
   fields: Fields,
-  values: FormValues,
+  values: FormRecord,
   path: string,
   problems: Problems,
 ): Parameters {
@@ -237,7 +220,7 @@ function readValue(
   problems: Problems,
 ): Parameter {
   const refuse = (message: string): null => {
-    problems.invalid ??= new ParameterError(message, path);
+    problems.invalid ??= invalidRequest(message, { param: path });
     return null;
   };
   if (typeof type === 'string') {
@@ -260,7 +243,7 @@ function readValue(
     if (!items) return refuse('Invalid array');
     return items.map((each, index) => readField(item, each, `${path}[${index}]`, problems));
   }
-  if (!isGroup(value) || Array.isArray(value)) return refuse('Invalid object');
+  if (!isGroup(value)) return refuse('Invalid object');
   return readFields(fields, value, path, problems);
 }
 
@@ -302,9 +285,8 @@ function alternative(types: readonly ParameterType[], value: FormValue): Paramet
   return found;
 }
 
-/** `a[]=x&a[]=y` and `a[0]=x&a[1]=y` say the same. */
+/** The form parser has numbered them. */
 function itemsOf(value: FormValue): FormValue[] | undefined {
-  if (Array.isArray(value)) return value;
   if (!isGroup(value) || !Object.keys(value).every((key) => /^\d+$/.test(key))) return undefined;
   return Object.values(value);
 }
@@ -315,29 +297,25 @@ function either(values: readonly string[]): string {
   return `${values.slice(0, -1).join(', ')}, or ${values.at(-1) ?? ''}`;
 }
 
-const missingParameter = (path: string) =>
-  new ParameterError(`Missing required param: ${path}.`, path, 'parameter_missing');
-
-const emptyParameter = (path: string) =>
-  new ParameterError(
-    `You passed an empty string for '${path}'. We assume empty values are an attempt to unset a parameter; ` +
-      `however '${path}' cannot be unset. You should remove '${path}' from your request or supply a non-empty value.`,
-    path,
-    'parameter_invalid_empty',
+const emptyParameter = (param: string): StripeError =>
+  invalidRequest(
+    `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; ` +
+      `however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`,
+    { code: 'parameter_invalid_empty', param },
   );
 
 function unknownParameters(
   unknown: readonly UnknownParameter[],
   first: UnknownParameter,
-): ParameterError {
-  const code = 'parameter_unknown';
+): StripeError {
+  const details = { code: 'parameter_unknown', param: first.path };
   if (unknown.length > 1) {
     const paths = unknown.map(({ path }) => path).join(', ');
-    return new ParameterError(`Received unknown parameters: ${paths}`, first.path, code);
+    return invalidRequest(`Received unknown parameters: ${paths}`, details);
   }
   const close = first.known.get(closest(first.name, [...first.known.keys()]) ?? '');
   const hint = close === undefined ? '' : `. Did you mean ${close}?`;
-  return new ParameterError(`Received unknown parameter: ${first.path}${hint}`, first.path, code);
+  return invalidRequest(`Received unknown parameter: ${first.path}${hint}`, details);
 }
 
 /** The name that is fewest letters away, if it is no more than a third of them. */
