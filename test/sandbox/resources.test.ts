@@ -505,7 +505,7 @@ describe('a payment method domain', () => {
   });
 
   it('says why a wallet is not active', async () => {
-    const local = await stripe.paymentMethodDomains.create({ domain_name: 'shop.local' });
+    const local = await stripe.paymentMethodDomains.create({ domain_name: 'shop.invalid' });
     assert.equal(local.apple_pay.status, 'inactive');
     assert.match(local.apple_pay.status_details?.error_message ?? '', /could not reach/);
     await refusedBy(stripe.paymentMethodDomains.create({ domain_name: 'https://shop.example/' }), {
