@@ -47,7 +47,7 @@ export interface SandboxOptions {
 export interface SandboxApp extends Controls {
   app: Hono;
   /** For whoever changes something without a call: the pages that banks and wallets show, the clock. */
-  contextOf(account: Account): Context;
+  contextOf: (account: Account) => Context;
 }
 
 const handlers = {

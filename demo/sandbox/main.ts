@@ -8,6 +8,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '12111' },
     host: { type: 'string', default: '127.0.0.1' },
     country: { type: 'string', default: 'US' },
+    seed: { type: 'string' },
   },
 });
 
@@ -18,6 +19,7 @@ const sandbox = await startSandbox({
   port: Number(values.port),
   host: values.host,
   country,
+  ...(values.seed !== undefined && { seed: values.seed }),
 });
 console.log(`Sandbox      ${sandbox.url}
 Publishable  ${sandbox.publishableKey}

@@ -158,6 +158,19 @@ describe('webhooks', () => {
     assert.equal((await stripe.events.retrieve(event.id)).pending_webhooks, 0);
   });
 
+  it('that reach one endpoint by hand are still missing at the other', async () => {
+    await listenTo(['payment_intent.succeeded'], { url: 'http://127.0.0.1:1/' });
+    await pay();
+    await sandbox.webhooks.idle();
+    const later = await listenTo(['payment_intent.canceled']);
+    const [event] = (await stripe.events.list({ delivery_success: false })).data;
+    assert.ok(event);
+    await stripe.rawRequest('POST', `/v1/events/${event.id}/retry`, { webhook_endpoint: later.id });
+    await sandbox.webhooks.idle();
+    assert.deepEqual(types(), ['payment_intent.succeeded']);
+    assert.equal((await stripe.events.retrieve(event.id)).pending_webhooks, 1);
+  });
+
   it('survive a receiver that hangs up', async () => {
     await listenTo(['payment_intent.succeeded'], { url: 'http://127.0.0.1:1/' });
     await pay();

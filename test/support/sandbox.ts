@@ -13,7 +13,7 @@ export interface TestSandbox extends Sandbox {
   /** The types of all events since the last call, oldest first, each of them checked. */
   newEvents(): string[];
   /** What the shopper does on the page of the bank or in the challenge. */
-  endAction(intent: string, outcome: ActionOutcome): void;
+  endAction(intent: string, outcome: ActionOutcome, key?: string): void;
   /** A call as it goes over the wire. */
   call(
     method: string,
@@ -39,8 +39,9 @@ export async function startTestSandbox(options: StartOptions = {}): Promise<Test
       for (const event of events) assertStripeEvent(JSON.parse(JSON.stringify(event)));
       return events.map(({ type }) => type);
     },
-    endAction(intent, outcome) {
-      const context = sandbox.contextOf(account);
+    endAction(intent, outcome, key = sandbox.secretKey) {
+      const owner = sandbox.accounts.find(key)?.account ?? account;
+      const context = sandbox.contextOf(owner);
       if (intent.startsWith('seti_')) endSetupAction(context, intent, outcome);
       else endAction(context, intent, outcome);
     },

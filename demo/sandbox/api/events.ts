@@ -1,16 +1,13 @@
 import type { Handlers, PrivateOperation } from '../protocol/api.ts';
 import { list } from '../protocol/pagination.ts';
+import { isOfType } from '../state/events.ts';
 import type { Webhooks } from '../webhooks/deliveries.ts';
-
-/** `charge.*` stands for all that begin like it. */
-const matches = (wanted: string, type: string): boolean =>
-  wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
 
 export const events: Handlers = {
   'GET /v1/events': ({ context: { account }, params }) =>
     list(account.state.events, '/v1/events', params, {
       matches: ({ type, pending_webhooks }) =>
-        (params.type === undefined || matches(params.type, type)) &&
+        (params.type === undefined || isOfType(params.type, type)) &&
         (params.types === undefined || params.types.includes(type)) &&
         (params.delivery_success === undefined ||
           params.delivery_success === (pending_webhooks === 0)),

@@ -47,6 +47,10 @@ export function emit<T extends object>(
   return event;
 }
 
+/** `charge.*` and the like stand for all types that begin like them. */
+export const isOfType = (wanted: string, type: EventType): boolean =>
+  wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
+
 /**
  * The attributes that `after` has changed, with the values that they had. Whole values: the SDK's
  * types know no parts of an attribute, and none that was not there before.

@@ -11,15 +11,9 @@ import type { Interceptor } from '../protocol/api.ts';
 import { StripeError } from '../protocol/errors.ts';
 import type { FormRecord } from '../protocol/form.ts';
 import type { Answer } from '../protocol/idempotency.ts';
+import { isOfType } from '../state/events.ts';
 import type { DeliveryPlan } from '../webhooks/deliveries.ts';
-import {
-  type CallRule,
-  isWebhookRule,
-  type Rule,
-  type RuleInput,
-  ruleSchema,
-  type WebhookRule,
-} from './rules.ts';
+import { type CallRule, isWebhookRule, type Rule, type RuleInput, ruleSchema } from './rules.ts';
 
 /** A rule at work. */
 export interface ActiveRule {
@@ -130,9 +124,13 @@ export function createTrouble(initialSeed = 'sandbox'): Trouble {
     plan(delivery, account) {
       let delays = [0];
       const hit = striking(isWebhookRule, ({ webhook }) => {
-        const { type, endpoint = delivery.destination, account: id = account.id } = webhook ?? {};
+        const {
+          type = '*',
+          endpoint = delivery.destination,
+          account: id = account.id,
+        } = webhook ?? {};
         return (
-          endpoint === delivery.destination && id === account.id && covers(type, delivery.type)
+          endpoint === delivery.destination && id === account.id && isOfType(type, delivery.type)
         );
       });
       for (const { active, rule } of hit) {
@@ -160,12 +158,6 @@ function matchesCall(
     Object.entries(params).every(([name, value]) => made.form[name] === value)
   );
 }
-
-/** `payment_intent.*` stands for all that begin like it. */
-const covers = (wanted: WebhookRuleType, type: string): boolean =>
-  wanted === undefined ||
-  (wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted);
-type WebhookRuleType = NonNullable<WebhookRule['webhook']>['type'];
 
 /** What the caller gets instead of an answer, if the rule is about that. */
 function failureOf({ effect }: CallRule, requestId: string): Answer | undefined {

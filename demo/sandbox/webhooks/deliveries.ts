@@ -163,8 +163,8 @@ export function createWebhooks(
     if (!current) return;
     const attempts = [...current.attempts, made];
     if (made.status !== undefined && made.status >= 200 && made.status < 300) {
-      if (!hasArrived(account, current)) countDelivered(account, event.id);
       deliveries.update(id, { attempts, status: 'delivered' });
+      countPending(account, event.id);
       return;
     }
     const delay = retryAfter[retries];
@@ -219,18 +219,14 @@ const isDue = (clock: Clock): boolean =>
 const bodyOf = (event: Event, pinned: string | null): string =>
   JSON.stringify({ ...event, api_version: pinned ?? apiVersion }, null, 2);
 
-/** Whether the destination has the event already, by whichever delivery. */
-function hasArrived({ state }: Account, { event, destination }: Delivery): boolean {
-  for (const delivery of state.deliveries.scan({ field: ['event', event] })) {
-    if (delivery.destination === destination && delivery.status === 'delivered') return true;
+/** Counts the destinations that an event has not reached yet, by whichever delivery. */
+function countPending({ state }: Account, event: string): void {
+  const arrived = new Map<string, boolean>();
+  for (const { destination, status } of state.deliveries.scan({ field: ['event', event] })) {
+    arrived.set(destination, arrived.get(destination) === true || status === 'delivered');
   }
-  return false;
-}
-
-function countDelivered(account: Account, id: string): void {
-  const event = account.state.events.get(id);
-  if (!event) return;
-  account.state.events.update(id, { pending_webhooks: Math.max(0, event.pending_webhooks - 1) });
+  const pending_webhooks = [...arrived.values()].filter((has) => !has).length;
+  if (state.events.get(event)) state.events.update(event, { pending_webhooks });
 }
 
 function reasonOf(error: unknown): string {

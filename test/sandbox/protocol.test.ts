@@ -1,0 +1,362 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { Stripe } from 'stripe';
+import { refusedBy } from '../support/refusal.ts';
+import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
+import { sandboxClient } from '../support/sandbox-client.ts';
+import { assertStripeAnswer } from '../support/stripe-schemas.ts';
+
+let sandbox: TestSandbox;
+let stripe: Stripe;
+
+before(async () => {
+  sandbox = await startTestSandbox();
+});
+after(() => sandbox.stop());
+
+let account = 0;
+beforeEach(() => {
+  // An account of its own for each test.
+  stripe = sandbox.client(`sk_test_protocol${++account}`);
+});
+
+const card = { currency: 'usd', allowed_payment_method_types: ['card' as const] };
+const errorOf = ({ json }: { json: Record<string, unknown> }) =>
+  json.error as { type: string; code?: string; message: string; param?: string };
+
+describe('keys', () => {
+  it('open accounts of their own, by their text', async () => {
+    const created = await stripe.paymentIntents.create({ ...card, amount: 2000 });
+    const other = sandbox.client('sk_test_someoneelse');
+    await refusedBy(other.paymentIntents.retrieve(created.id), { statusCode: 404 });
+    const restricted = sandbox.client(`rk_test_protocol${account}`);
+    assert.equal((await restricted.paymentIntents.retrieve(created.id)).id, created.id);
+    const one = await stripe.accounts.retrieveCurrent();
+    const two = await other.accounts.retrieveCurrent();
+    assert.notEqual(one.id, two.id);
+  });
+
+  it('are needed, by Bearer or Basic authentication', async () => {
+    const none = await sandbox.call('GET', '/v1/account', { key: '' });
+    assert.equal(none.status, 401);
+    assert.match(errorOf(none).message, /^You did not provide an API key/);
+    const basic = Buffer.from('sk_test_basic:').toString('base64');
+    const headers = { Authorization: `Basic ${basic}` };
+    assert.equal((await sandbox.call('GET', '/v1/account', { key: '', headers })).status, 200);
+  });
+
+  it('are refused when they are no test keys, and never repeated whole', async () => {
+    for (const key of [
+      'sk_live_51abcdefghijkl',
+      'rk_live_51abcdefghijkl',
+      'pk_live_51abcdefghijkl',
+    ]) {
+      const live = await sandbox.call('GET', '/v1/account', { key });
+      assert.equal(live.status, 401);
+      assert.match(errorOf(live).message, /never a live one/);
+      assert.ok(!errorOf(live).message.includes(key));
+    }
+    const wrong = await sandbox.call('GET', '/v1/account', { key: 'secret1234567890' });
+    assert.match(errorOf(wrong).message, /^Invalid API Key provided: \*+7890$/);
+  });
+
+  it('of pages open only what pages may do', async () => {
+    const refused = await sandbox.call('POST', '/v1/refunds', {
+      key: 'pk_test_sandbox',
+      body: 'payment_intent=pi_1',
+    });
+    assert.equal(errorOf(refused).code, 'secret_key_required');
+  });
+});
+
+describe('a page', () => {
+  const key = () => `pk_test_protocol${account}`;
+
+  it('sees and confirms an intent whose secret it knows, and sees only what is for it', async () => {
+    const intent = await stripe.paymentIntents.create({
+      ...card,
+      amount: 2000,
+      metadata: { secret: 'margin' },
+    });
+    const secret = encodeURIComponent(intent.client_secret ?? '');
+    const path = `/v1/payment_intents/${intent.id}`;
+    const seen = await sandbox.call('GET', `${path}?client_secret=${secret}`, { key: key() });
+    assert.equal(seen.status, 200);
+    assert.equal(seen.json.amount, 2000);
+    for (const hidden of ['metadata', 'latest_charge', 'amount_capturable', 'customer']) {
+      assert.ok(!(hidden in seen.json), hidden);
+    }
+    const wrong = await sandbox.call('GET', `${path}?client_secret=${intent.id}_secret_x`, {
+      key: key(),
+    });
+    assert.equal(errorOf(wrong).param, 'client_secret');
+    const without = await sandbox.call('GET', path, { key: key() });
+    assert.equal(errorOf(without).code, 'parameter_missing');
+
+    const declined = await sandbox.call('POST', `${path}/confirm`, {
+      key: key(),
+      body: `client_secret=${secret}&payment_method=pm_card_chargeDeclined`,
+    });
+    assert.equal(declined.status, 402);
+    const { payment_intent } = declined.json.error as { payment_intent: object };
+    assert.ok(!('metadata' in payment_intent));
+    const confirmed = await sandbox.call('POST', `${path}/confirm`, {
+      key: key(),
+      body:
+        `client_secret=${secret}&use_stripe_sdk=true&payment_method_data[type]=card` +
+        '&payment_method_data[card][number]=4242424242424242&payment_method_data[card][cvc]=123' +
+        '&payment_method_data[card][exp_month]=12&payment_method_data[card][exp_year]=34',
+    });
+    assert.equal(confirmed.json.status, 'succeeded');
+  });
+
+  it('makes confirmation tokens and asks what it can show', async () => {
+    const token = await sandbox.call('POST', '/v1/confirmation_tokens', {
+      key: key(),
+      body: 'payment_method_data[type]=card&payment_method_data[card][token]=tok_visa&return_url=https://shop.example',
+    });
+    assertStripeAnswer(token.json);
+    const paid = await stripe.paymentIntents.create({
+      ...card,
+      amount: 2000,
+      confirm: true,
+      confirmation_token: String(token.json.id),
+    });
+    assert.equal(paid.status, 'succeeded');
+    const query = new URLSearchParams({
+      'deferred_intent[mode]': 'payment',
+      'deferred_intent[amount]': '2000',
+      'deferred_intent[currency]': 'usd',
+      'deferred_intent[allowed_payment_method_types][0]': 'card',
+      page_host: 'shop.example',
+    });
+    const session = await sandbox.call('GET', `/v1/elements/sessions?${query.toString()}`, {
+      key: key(),
+    });
+    const { payment_methods, wallets } = session.json as {
+      payment_methods: { type: string }[];
+      wallets: Record<string, boolean>;
+    };
+    assert.deepEqual(
+      payment_methods.map(({ type }) => type),
+      ['card'],
+    );
+    assert.equal(wallets.apple_pay, false);
+    await stripe.paymentMethodDomains.create({ domain_name: 'shop.example' });
+    const registered = await sandbox.call('GET', `/v1/elements/sessions?${query.toString()}`, {
+      key: key(),
+    });
+    assert.equal((registered.json as { wallets: typeof wallets }).wallets.apple_pay, true);
+  });
+
+  it('cannot confirm what only the server may', async () => {
+    const intent = await stripe.paymentIntents.create({
+      ...card,
+      amount: 2000,
+      confirmation_method: 'manual',
+    });
+    const refused = await sandbox.call('POST', `/v1/payment_intents/${intent.id}/confirm`, {
+      key: key(),
+      body: `client_secret=${intent.client_secret ?? ''}&payment_method=pm_card_visa`,
+    });
+    assert.match(errorOf(refused).message, /confirmation_method/);
+  });
+});
+
+describe('idempotency', () => {
+  it('gives the first answer again', async () => {
+    const options = { idempotencyKey: 'once' };
+    const client = sandboxClient(sandbox, `sk_test_protocol${account}`);
+    const first = await client.paymentIntents.create({ ...card, amount: 2000 }, options);
+    const again = await client.paymentIntents.create({ ...card, amount: 2000 }, options);
+    assert.equal(again.id, first.id);
+    assert.equal(first.lastResponse.headers['idempotent-replayed'], undefined);
+    assert.equal(again.lastResponse.headers['idempotent-replayed'], 'true');
+    assert.equal(again.lastResponse.headers['original-request'], first.lastResponse.requestId);
+    assert.notEqual(again.lastResponse.requestId, first.lastResponse.requestId);
+    assert.equal((await stripe.paymentIntents.list()).data.length, 1);
+  });
+
+  it('refuses the same key for something else', async () => {
+    const options = { idempotencyKey: 'once' };
+    await stripe.paymentIntents.create({ ...card, amount: 2000 }, options);
+    const other = await refusedBy(
+      stripe.paymentIntents.create({ ...card, amount: 2001 }, options),
+      { statusCode: 400, message: /can only be used with the same parameters/ },
+    );
+    assert.equal(other.type, 'StripeIdempotencyError');
+    await refusedBy(stripe.customers.create({}, options), {
+      message: /can only be used for the same endpoint/,
+    });
+  });
+
+  it('remembers that a card was declined', async () => {
+    const options = { idempotencyKey: 'declined' };
+    const params = {
+      ...card,
+      amount: 2000,
+      confirm: true,
+      payment_method: 'pm_card_chargeDeclined',
+    };
+    await refusedBy(stripe.paymentIntents.create(params, options), { statusCode: 402 });
+    const again = await refusedBy(stripe.paymentIntents.create(params, options), {
+      statusCode: 402,
+    });
+    assert.equal(again.headers?.['idempotent-replayed'], 'true');
+    assert.equal((await stripe.paymentIntents.list()).data.length, 1);
+  });
+
+  it('forgets what was refused for its parameters, so that it can be mended', async () => {
+    const options = { idempotencyKey: 'mended' };
+    const wrong = { ...card, amount: 2000, colour: 'red' } as Stripe.PaymentIntentCreateParams;
+    await refusedBy(stripe.paymentIntents.create(wrong, options), { code: 'parameter_unknown' });
+    const mended = await stripe.paymentIntents.create({ ...card, amount: 2000 }, options);
+    assert.equal(mended.amount, 2000);
+  });
+
+  it('belongs to one account, and lasts a day', async () => {
+    const options = { idempotencyKey: 'once' };
+    const first = await stripe.paymentIntents.create({ ...card, amount: 2000 }, options);
+    const elsewhere = await sandbox
+      .client('sk_test_elsewhere')
+      .paymentIntents.create({ ...card, amount: 2000 }, options);
+    assert.notEqual(elsewhere.id, first.id);
+    sandbox.clock.advance(24 * 60 * 60);
+    const later = await stripe.paymentIntents.create({ ...card, amount: 2000 }, options);
+    assert.notEqual(later.id, first.id);
+  });
+
+  it('refuses keys that are too long', async () => {
+    await refusedBy(
+      stripe.paymentIntents.create({ ...card, amount: 2000 }, { idempotencyKey: 'k'.repeat(256) }),
+      { statusCode: 400, message: /255 characters/ },
+    );
+  });
+});
+
+describe('requests', () => {
+  it('are written as the SDK and as the CLI write them', async () => {
+    const sdk = 'amount=2000&currency=usd&allowed_payment_method_types[0]=card&metadata[0]=x';
+    const cli = 'amount=2000&currency=usd&allowed_payment_method_types[]=card&metadata[0]=x';
+    for (const body of [sdk, cli]) {
+      const { json } = await sandbox.call('POST', '/v1/payment_intents', { body });
+      assert.deepEqual(json.payment_method_types, ['card']);
+      assert.deepEqual(json.metadata, { '0': 'x' });
+    }
+    const broken = await sandbox.call('POST', '/v1/payment_intents', { body: 'amount[=1' });
+    assert.equal(broken.status, 400);
+  });
+
+  it('never reach into prototypes', async () => {
+    const { json } = await sandbox.call('POST', '/v1/customers', {
+      body: 'metadata[__proto__]=x&metadata[constructor]=y',
+    });
+    assert.equal(({} as Record<string, unknown>).x, undefined);
+    assert.equal(json.object, 'customer');
+    const refused = await sandbox.call('POST', '/v1/customers', { body: '__proto__[a]=x' });
+    assert.equal(errorOf(refused).code, 'parameter_unknown');
+  });
+
+  it('to unknown addresses are told so in the shape of Stripe', async () => {
+    const unknown = await sandbox.call('GET', '/v1/sausages');
+    assert.equal(unknown.status, 404);
+    assert.match(errorOf(unknown).message, /^Unrecognized request URL \(GET: \/v1\/sausages\)/);
+    const method = await sandbox.call('DELETE', '/v1/payment_intents');
+    assert.equal(method.status, 404);
+  });
+
+  it('are answered with an id and the version', async () => {
+    const { headers } = await sandbox.call('GET', '/v1/balance');
+    assert.match(headers.get('Request-Id') ?? '', /^req_/);
+    assert.equal(headers.get('Stripe-Version'), '2026-10-28.endive');
+    const error = await refusedBy(stripe.paymentIntents.retrieve('pi_x'), { statusCode: 404 });
+    assert.match(error.requestId ?? '', /^req_/);
+  });
+});
+
+describe('lists', () => {
+  const create = async (count: number) => {
+    const ids: string[] = [];
+    for (let n = 0; n < count; n++) {
+      ids.push((await stripe.paymentIntents.create({ ...card, amount: 2000 + n })).id);
+    }
+    return ids;
+  };
+  const idsOf = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id);
+
+  it('go by pages, newest first, forwards and backwards', async () => {
+    const ids = (await create(5)).reverse();
+    const first = await stripe.paymentIntents.list({ limit: 2 });
+    assert.deepEqual(idsOf(first), ids.slice(0, 2));
+    assert.equal(first.has_more, true);
+    const second = await stripe.paymentIntents.list({
+      limit: 2,
+      starting_after: first.data[1]?.id ?? '',
+    });
+    assert.deepEqual(idsOf(second), ids.slice(2, 4));
+    const back = await stripe.paymentIntents.list({
+      limit: 10,
+      ending_before: second.data[0]?.id ?? '',
+    });
+    assert.deepEqual(idsOf(back), ids.slice(0, 2));
+    assert.equal(back.has_more, false);
+    const all: string[] = [];
+    for await (const { id } of stripe.paymentIntents.list({ limit: 2 })) all.push(id);
+    assert.deepEqual(all, ids);
+  });
+
+  it('refuse limits and cursors that make no sense', async () => {
+    await refusedBy(stripe.paymentIntents.list({ limit: 101 }), { param: 'limit' });
+    await refusedBy(stripe.paymentIntents.list({ limit: 0 }), { param: 'limit' });
+    await refusedBy(stripe.paymentIntents.list({ starting_after: 'pi_x' }), {
+      param: 'starting_after',
+    });
+    await refusedBy(stripe.paymentIntents.list({ starting_after: 'a', ending_before: 'b' }), {
+      message: /only one/,
+    });
+  });
+
+  it('go by customer and by time', async () => {
+    await create(2);
+    const { id: customer } = await stripe.customers.create();
+    const mine = await stripe.paymentIntents.create({ ...card, amount: 2000, customer });
+    assert.deepEqual(idsOf(await stripe.paymentIntents.list({ customer })), [mine.id]);
+    sandbox.clock.advance(100);
+    const [late = ''] = await create(1);
+    const since = await stripe.paymentIntents.list({ created: { gt: mine.created } });
+    assert.deepEqual(idsOf(since), [late]);
+    const until = await stripe.paymentIntents.list({ created: { lte: mine.created } });
+    assert.equal(until.data.length, 3);
+  });
+});
+
+describe('expand', () => {
+  it('puts objects in the place of ids, in lists too', async () => {
+    const { id: customer } = await stripe.customers.create();
+    const paid = await stripe.paymentIntents.create({
+      ...card,
+      amount: 2000,
+      customer,
+      confirm: true,
+      payment_method: 'pm_card_visa',
+      expand: ['customer', 'latest_charge.payment_intent.payment_method', 'review'],
+    });
+    assert.equal((paid.customer as Stripe.Customer).id, customer);
+    const charge = paid.latest_charge as Stripe.Charge;
+    const intent = charge.payment_intent as Stripe.PaymentIntent;
+    assert.equal((intent.payment_method as Stripe.PaymentMethod).type, 'card');
+    const listed = await stripe.paymentIntents.list({ expand: ['data.latest_charge'] });
+    assert.equal((listed.data[0]?.latest_charge as Stripe.Charge).id, charge.id);
+  });
+
+  it('refuses what it cannot do', async () => {
+    const create = (path: string) =>
+      stripe.paymentIntents.create({ ...card, amount: 2000, expand: [path] });
+    await refusedBy(create('currency'), {
+      message: 'This property cannot be expanded (currency).',
+    });
+    await refusedBy(create('colour'), { message: /cannot be expanded/ });
+    await refusedBy(create('id'), { message: /cannot be expanded/ });
+    await refusedBy(create('a.b.c.d.e'), { message: /more than 4 levels/ });
+  });
+});
