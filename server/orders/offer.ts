@@ -76,7 +76,7 @@ export function offerFor(order: Order, context: OfferContext): Offer {
 }
 
 /** What the pure core is asked about an order. */
-export function eligibilityOf(
+function eligibilityOf(
   order: Order,
   { account, shop, capture, country }: OfferContext,
 ): EligibilityContext {

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 
 /** One attempt at paying an order: one PaymentIntent at most, and the facts Stripe last told us. */
 export interface PaymentTable {
@@ -206,7 +206,6 @@ export interface Schema {
 }
 
 export type Payment = Selectable<PaymentTable>;
-export type PaymentUpdate = Updateable<PaymentTable>;
 export type NewPayment = Insertable<PaymentTable>;
 export type InboxEvent = Selectable<InboxTable>;
 export type Operation = Selectable<OperationTable>;
