@@ -4,6 +4,8 @@
  *     dist/server, dist/demo/sandbox   ES modules with declarations, for Node
  *     dist/components                  ES modules with declarations, for bundlers
  *     dist/browser                     the drop-in: one file, under a fixed and a hashed name
+ *     dist/browser/icons               payment marks, loaded when a method is shown
+ *     dist/NOTICE                      whom the marks are from
  *     dist/custom-elements.json        the manifest, and what editors and frameworks read
  *     dist/package.json                what a consumer installs
  */
@@ -13,6 +15,7 @@ import path from 'node:path';
 import { precompress } from './precompress.ts';
 import { publishedManifest } from './published-manifest.ts';
 import { bundleDropIn } from './bundle.ts';
+import { iconsNotice } from './icons.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 export const dist = path.join(root, 'dist');
@@ -41,6 +44,7 @@ run(
 precompress(path.join(dist, 'browser'));
 
 fs.writeFileSync(path.join(dist, 'package.json'), publishedManifest(root));
+fs.writeFileSync(path.join(dist, 'NOTICE'), iconsNotice());
 for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
   fs.copyFileSync(path.join(root, file), path.join(dist, file));
 }

@@ -99,11 +99,16 @@ export const styles = css`
     outline: none;
   }
 
+  /* The space of a mark: a blank card where there is none. */
+  .mark {
+    inline-size: 2.25em;
+    block-size: 1.5em;
+    border-radius: 0.19em;
+    background: var(--_skeleton);
+  }
   img {
     display: block;
-    inline-size: 2.375em;
-    block-size: 1.5em;
-    object-fit: contain;
+    inline-size: 100%;
   }
 
   .form {

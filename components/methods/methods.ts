@@ -93,13 +93,14 @@ export class TenderMethods extends LitElement {
                 : nothing
             }
           </span>
-          <img
-            alt=""
-            src="${session.api.endpoint}icons/${method.icon}.svg"
-            width="38"
-            height="24"
-            @error=${hide}
-          />
+          <span class="mark">
+            <img
+              alt=""
+              src="${session.api.endpoint}icons/${method.icon}.svg"
+              @load=${showMark}
+              @error=${showMark}
+            />
+          </span>
         </label>
         ${chosen ? this.#renderForm(method) : nothing}
       </div>
@@ -183,9 +184,9 @@ function hintFor({ translator }: CheckoutSession, method: SessionMethod): string
     .join('. ');
 }
 
-/** A mark that can't be shown leaves its space empty. */
-function hide({ target }: Event): void {
-  (target as HTMLElement).style.visibility = 'hidden';
+/** Where a mark can't be shown, the neutral one below it does, not the browser's broken image. */
+function showMark({ type, target }: Event): void {
+  (target as HTMLElement).hidden = type === 'error';
 }
 
 declare global {
