@@ -2,6 +2,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { args, executablePath } from './test/support/chromium.ts';
+import { checkoutServer } from './test/support/checkout-server.ts';
 
 /** Prints the one line that `test/all.ts` adds up. */
 const countReporter = {
@@ -24,7 +25,10 @@ export default {
   files: 'test/components/**/*.test.ts',
   // Lit's development build warns on the console; what ships is the production build.
   nodeResolve: { exportConditions: ['production'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'components/tsconfig.json' })],
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'components/tsconfig.json' }),
+    checkoutServer(),
+  ],
   browsers: [chromeLauncher({ launchOptions: { executablePath, args, headless: 'shell' } })],
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter],
 };

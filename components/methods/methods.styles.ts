@@ -46,9 +46,6 @@ export const styles = css`
   .method + .method {
     border-block-start: 1px solid var(--_border);
   }
-  .method {
-    transition: background-color 0.15s;
-  }
   .method.chosen {
     background: var(--_soft);
   }
@@ -60,7 +57,6 @@ export const styles = css`
     min-block-size: 3.75em;
     padding: 0.75em 1em;
     cursor: pointer;
-    -webkit-tap-highlight-color: transparent;
   }
   .method:not(.chosen) > label:hover {
     background: var(--_soft);
@@ -82,9 +78,6 @@ export const styles = css`
     border-radius: 50%;
     background: var(--_background);
     font: inherit;
-    transition:
-      border-color 0.15s,
-      border-width 0.15s;
   }
   input:checked {
     border: 0.375em solid var(--_primary);
@@ -155,11 +148,6 @@ export const styles = css`
     border-radius: 0;
   }
 
-  @media (prefers-reduced-motion: reduce) {
-    * {
-      transition: none !important;
-    }
-  }
   @media (forced-colors: active) {
     input {
       appearance: auto;

@@ -72,7 +72,7 @@ export class TenderMethods extends LitElement {
 
   #renderMethod(session: CheckoutSession, method: SessionMethod): TemplateResult {
     const chosen = method.type === session.state.method;
-    const hint = hintFor(session, method);
+    const hint = chosen ? hintFor(session, method) : '';
     return html`
       <div class="method ${chosen ? 'chosen' : ''}" part="method">
         <label>

@@ -31,8 +31,6 @@ export const styles = css`
     font-weight: 600;
     font-variant-numeric: tabular-nums;
     cursor: pointer;
-    -webkit-tap-highlight-color: transparent;
-    transition: filter 0.15s;
   }
   button:hover {
     filter: brightness(1.08);
@@ -63,11 +61,6 @@ export const styles = css`
       to {
         rotate: 1turn;
       }
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    button {
-      transition: none;
     }
   }
 

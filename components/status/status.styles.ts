@@ -74,6 +74,9 @@ export const styles = css`
     margin: 0;
     overflow-wrap: anywhere;
   }
+  .brand {
+    text-transform: capitalize;
+  }
   a {
     margin-block-start: 0.75em;
     color: var(--_primary);

@@ -173,7 +173,7 @@ export class TenderStatus extends LitElement {
         ${
           method?.last4
             ? html`<dt>${translator.text('card')}</dt>
-                <dd>${method.brand} •••• ${method.last4}</dd>`
+                <dd class="brand">${method.brand} •••• ${method.last4}</dd>`
             : nothing
         }
       </dl>
@@ -255,18 +255,17 @@ function resultEvent(screen: Screen, status: PaymentStatus | undefined): Event {
   return new TenderProcessingEvent(status);
 }
 
-/** The sign of a screen: a tick, a cross, a clock, a turning arc. */
+/** The sign of a screen: a tick, a cross, an arc that turns, a clock. */
 function mark(screen: Screen): TemplateResult {
-  const paths: Partial<Record<Screen, string>> = {
-    paid: 'M5 12.5l4.500 4.500L19 7.500',
-    authorized: 'M5 12.5l4.500 4.500L19 7.500',
-    failed: 'M7 7l10 10M17 7L7 17',
-    canceled: 'M7 7l10 10M17 7L7 17',
-    unknown: 'M12 6.500v7M12 17.250v.250',
-    confirming: 'M12 4a8 8 0 1 0 8 8',
-  };
-  const clock = 'M12 7v5l3.500 2M20 12a8 8 0 1 1-16 0a8 8 0 0 1 16 0';
-  return html`<svg viewBox="0 0 24 24"><path d=${paths[screen] ?? clock} /></svg>`;
+  const path =
+    screen === 'paid' || screen === 'authorized'
+      ? 'M5 12.5l4.5 4.5L19 7.5'
+      : screen === 'failed' || screen === 'canceled'
+        ? 'M7 7l10 10M17 7L7 17'
+        : screen === 'confirming'
+          ? 'M12 4a8 8 0 1 0 8 8'
+          : 'M12 7v5l3.5 2M20 12a8 8 0 1 1-16 0a8 8 0 0 1 16 0';
+  return html`<svg viewBox="0 0 24 24"><path d=${path} /></svg>`;
 }
 
 declare global {

@@ -30,7 +30,6 @@ export const tokens = css`
     font-family: var(--tender-font-family, inherit);
     font-size: var(--tender-font-size, inherit);
     line-height: 1.45;
-    -webkit-text-size-adjust: 100%;
   }
   /* The page set no font at all: anything is better than the browser's default serif. */
   :host(:state(plain)) {

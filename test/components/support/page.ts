@@ -1,0 +1,82 @@
+/** A page of a shop, for tests in the browser. */
+import { expect, fixture, waitUntil } from '@open-wc/testing';
+import { executeServerCommand } from '@web/test-runner-commands';
+import { html, type TemplateResult } from 'lit';
+import '../../../components/index.ts';
+import type { TenderCheckout } from '../../../components/index.ts';
+import type { OrderInput } from '../../../server/index.ts';
+import type { OrderOnPage } from '../../support/checkout-server.ts';
+
+/** Makes an order, or changes the one with that id. */
+export const order = (fields: Partial<OrderInput> = {}): Promise<OrderOnPage> =>
+  executeServerCommand<OrderOnPage, Partial<OrderInput>>('shop:order', fields);
+
+/** What Stripe has of an order's payments. */
+export const intents = (id: string): Promise<{ status: string; amount: number }[]> =>
+  executeServerCommand('shop:intents', id);
+
+export interface Page {
+  checkout: TenderCheckout;
+  order: OrderOnPage;
+}
+
+/** A checkout for a new order, ready to be paid. */
+export async function checkoutPage(
+  fields: Partial<OrderInput> = {},
+  children: TemplateResult = html``,
+): Promise<Page> {
+  const made = await order({ customer: { country: 'BE' }, ...fields });
+  const checkout = await fixture<TenderCheckout>(
+    html`<tender-checkout order=${made.token} endpoint=${made.endpoint} locale="en"
+      >${children}</tender-checkout
+    >`,
+  );
+  return { checkout, order: made };
+}
+
+/** The part with that tag inside the checkout, wherever it stands. */
+export function part<Tag extends keyof HTMLElementTagNameMap>(
+  checkout: Element,
+  tag: Tag,
+): HTMLElementTagNameMap[Tag] {
+  const found = checkout.shadowRoot?.querySelector(tag) ?? checkout.querySelector(tag);
+  if (!found) throw new Error(`there is no <${tag}>`);
+  return found;
+}
+
+/** The one element in the part's shadow root that the selector finds. */
+export function inside<Found extends Element = HTMLElement>(
+  host: Element,
+  selector: string,
+): Found {
+  const found = host.shadowRoot?.querySelector<Found>(selector);
+  if (!found) throw new Error(`<${host.localName}> shows no ${selector}`);
+  return found;
+}
+
+export const radios = (checkout: Element): HTMLInputElement[] => [
+  ...(part(checkout, 'tender-methods').shadowRoot?.querySelectorAll<HTMLInputElement>(
+    'input[type=radio]',
+  ) ?? []),
+];
+
+export const payButton = (checkout: Element): HTMLButtonElement =>
+  inside<HTMLButtonElement>(part(checkout, 'tender-pay'), 'button');
+
+/** Waits for the methods to be on screen. */
+export const methodsShown = (checkout: Element): Promise<void> =>
+  waitUntil(() => radios(checkout).length > 0, 'no method is shown', { timeout: 8000 });
+
+/** Waits for Stripe's form, so that the order can be paid. */
+export const payable = (checkout: Element): Promise<void> =>
+  waitUntil(
+    () => payButton(checkout).getAttribute('aria-disabled') === 'false',
+    'the order is not payable',
+    { timeout: 8000 },
+  );
+
+/** Text as a shopper reads it. */
+export const text = (element: Element): string =>
+  (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+export { expect };
