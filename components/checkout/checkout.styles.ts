@@ -5,7 +5,6 @@ export const styles = css`
     display: grid;
     gap: calc(var(--_space) * 1.25);
   }
-  /* An empty part takes no gap. */
   .stack > * {
     min-inline-size: 0;
   }
@@ -22,14 +21,12 @@ export const styles = css`
     margin: 0;
   }
   .unavailable button {
-    min-block-size: 2.75em;
+    min-block-size: var(--_control);
     padding: 0.5em 1.25em;
     border: 1px solid var(--_control-border);
     border-radius: var(--_radius);
-    background: var(--_background);
+    background: none;
     color: inherit;
     font: inherit;
-    font-weight: 500;
-    cursor: pointer;
   }
 `;

@@ -35,7 +35,7 @@ export const en = {
   'methods-changed': 'The payment methods changed. Nothing was charged: please choose again.',
   'check-form': 'Please check the details you entered.',
   'try-again':
-    'The payment did not go through and nothing was charged. Please try again or choose another way to pay.',
+    'The payment did not go through and nothing was charged. Please try another way to pay.',
   'not-finished': 'The payment was not completed, and nothing was charged.',
   'network-failed': 'There was no connection, so nothing was charged. Please try again.',
   // tender-status
@@ -45,11 +45,10 @@ export const en = {
   authorized: 'Thank you, your payment is authorized',
   'authorized-hint': '{amount} is held and will be charged when your order ships.',
   processing: 'Your payment is being processed',
-  'processing-hint':
-    'This can take a while, depending on your bank. You can close this page: nothing more is needed.',
+  'processing-hint': 'This can take a while. You can close this page: nothing more is needed.',
   awaiting: 'Your order is waiting for your payment',
   'awaiting-hint':
-    'Please pay {amount} with the instructions you were shown. This page will tell you when it has arrived.',
+    'Please pay {amount} as you were shown. This page tells you when it has arrived.',
   failed: 'The payment did not go through',
   'failed-hint': 'Nothing was charged.',
   canceled: 'The payment was canceled',

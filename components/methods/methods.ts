@@ -84,7 +84,7 @@ export class TenderMethods extends LitElement {
             @change=${() => session.choose(method.type)}
           />
           <span class="text">
-            <span class="name">${method.label}</span>
+            <span class="name">${nameOf(session, method)}</span>
             ${
               hint
                 ? html`<span class="hint" id="hint-${method.type}" aria-hidden="true"
@@ -170,6 +170,11 @@ export class TenderMethods extends LitElement {
       </div>
     `;
   }
+}
+
+/** Brands keep their own name everywhere. */
+function nameOf({ translator }: CheckoutSession, { type, label }: SessionMethod): string {
+  return type === 'card' ? translator.text('card') : label;
 }
 
 /** One short line on what will happen, when it's more than a charge right now. */

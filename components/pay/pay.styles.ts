@@ -29,14 +29,10 @@ export const styles = css`
     color: var(--_on-primary);
     font: inherit;
     font-weight: 600;
-    font-variant-numeric: tabular-nums;
     cursor: pointer;
   }
   button:hover {
     filter: brightness(1.08);
-  }
-  button:active {
-    filter: brightness(0.94);
   }
   button[aria-disabled='true'] {
     cursor: default;

@@ -59,19 +59,9 @@ export const styles = css`
     color: var(--_muted);
     text-wrap: pretty;
   }
-  dl {
-    display: grid;
-    grid-template-columns: auto auto;
-    gap: 0.25em 1em;
-    margin: 1em 0 0;
+  .details {
+    margin-block-start: 1em;
     font-size: 0.875em;
-    text-align: start;
-  }
-  dt {
-    color: var(--_muted);
-  }
-  dd {
-    margin: 0;
     overflow-wrap: anywhere;
   }
   .brand {

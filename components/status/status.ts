@@ -165,19 +165,12 @@ export class TenderStatus extends LitElement {
   #renderDetails(): TemplateResult | typeof nothing {
     if (!this.#status) return nothing;
     const { orderId, method } = this.#status;
-    const translator = this.#translator;
-    return html`
-      <dl part="details">
-        <dt>${translator.text('order')}</dt>
-        <dd>${orderId}</dd>
-        ${
-          method?.last4
-            ? html`<dt>${translator.text('card')}</dt>
-                <dd class="brand">${method.brand} •••• ${method.last4}</dd>`
-            : nothing
-        }
-      </dl>
-    `;
+    const card = method?.last4
+      ? html` · <span class="brand">${method.brand}</span> •••• ${method.last4}`
+      : nothing;
+    return html`<p class="details" part="details">
+      ${this.#translator.text('order')} ${orderId}${card}
+    </p>`;
   }
 
   get #translator(): Translator {

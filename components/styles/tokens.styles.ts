@@ -59,7 +59,6 @@ export const tokens = css`
     position: absolute;
     inline-size: 1px;
     block-size: 1px;
-    margin: -1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
@@ -77,17 +76,9 @@ export const skeleton = css`
       animation: breathe 1.6s ease-in-out infinite alternate;
     }
     @keyframes breathe {
-      from {
-        opacity: 1;
-      }
       to {
         opacity: 0.45;
       }
-    }
-  }
-  @media (forced-colors: active) {
-    .skeleton {
-      border: 1px solid GrayText;
     }
   }
 `;

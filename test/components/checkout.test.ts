@@ -1,4 +1,4 @@
-import { expect, oneEvent } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { checkoutPage, methodsShown, payable, payButton, radios, text } from './support/page.ts';
 
 describe('<tender-checkout>', () => {

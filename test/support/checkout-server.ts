@@ -31,7 +31,7 @@ const commands: Record<string, Command> = {
   async intents({ stripe }, id: string) {
     const { data } = await stripe.paymentIntents.list({ limit: 100 });
     return data
-      .filter(({ metadata }) => metadata['tender_order'] === id)
+      .filter(({ metadata }) => metadata.tender_order === id)
       .map(({ status, amount }) => ({ status, amount }));
   },
 };
