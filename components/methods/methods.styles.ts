@@ -84,8 +84,8 @@ export const styles = css`
   }
   /* The whole row is the target, so the whole row shows the focus. */
   .method:has(input:focus-visible) {
-    outline: 0.1875em solid var(--_focus);
-    outline-offset: -0.1875em;
+    outline: 3px solid var(--_focus);
+    outline-offset: -3px;
     border-radius: var(--_radius);
   }
   input:focus-visible {

@@ -23,7 +23,7 @@ export const styles = css`
     block-size: 1.75em;
     fill: none;
     stroke: currentcolor;
-    stroke-width: 2.25;
+    stroke-width: 2;
     stroke-linecap: round;
     stroke-linejoin: round;
   }
@@ -54,10 +54,8 @@ export const styles = css`
     outline: none;
   }
   p {
-    max-inline-size: 34em;
     margin: 0;
     color: var(--_muted);
-    text-wrap: pretty;
   }
   .details {
     margin-block-start: 1em;

@@ -52,8 +52,8 @@ export const tokens = css`
     box-sizing: border-box;
   }
   :focus-visible {
-    outline: 0.1875em solid var(--_focus);
-    outline-offset: 0.125em;
+    outline: 3px solid var(--_focus);
+    outline-offset: 2px;
   }
   .visually-hidden {
     position: absolute;
