@@ -73,7 +73,7 @@ function capability(account: Account, name: string): Stripe.Capability {
 /** Accounts here have always been there. */
 const openedAt = Math.floor(Date.UTC(2026, 0, 1) / 1000);
 
-export function accountObject(account: Account): Stripe.Account {
+function accountObject(account: Account): Stripe.Account {
   const noRequirements = {
     alternatives: [],
     current_deadline: null,

@@ -57,7 +57,7 @@ const attemptExpired: Decline = {
   message: 'The payment attempt expired before the customer completed it.',
 };
 
-export const isHeld = (intent: PaymentIntent, type: string): boolean => {
+const isHeld = (intent: PaymentIntent, type: string): boolean => {
   if (intent.capture_method === 'manual') return true;
   const options = intent.payment_method_options as Readonly<
     Record<string, { capture_method?: string } | undefined>

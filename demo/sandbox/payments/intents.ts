@@ -195,7 +195,7 @@ export function assertAmount(amount: number, currency: string): void {
 }
 
 /** What the intent can be paid by, as things stand. */
-export function typesOf(context: Context, intent: PaymentIntent): string[] {
+function typesOf(context: Context, intent: PaymentIntent): string[] {
   const {
     allowed_payment_method_types: allowed,
     excluded_payment_method_types: excluded,

@@ -64,7 +64,7 @@ const tasks: Record<TaskKind, Perform> = {
   },
 };
 
-export const isPaymentTask = (kind: string): kind is TaskKind => Object.hasOwn(tasks, kind);
+const isPaymentTask = (kind: string): kind is TaskKind => Object.hasOwn(tasks, kind);
 
 export function performTask(context: Context, { kind, id, data = {} }: Task): void {
   if (isPaymentTask(kind)) tasks[kind](context, id, data);

@@ -49,15 +49,20 @@ export function createCollection<T extends { id: string }>(
 
   const index = (object: T, position: number): void => {
     for (const [field, positions] of indexes) {
-      const list = positions.get(object[field]);
-      if (!list) positions.set(object[field], [position]);
+      const value = object[field];
+      // Nobody looks for what belongs to nothing.
+      if (value === null || value === undefined) continue;
+      const list = positions.get(value);
+      if (!list) positions.set(value, [position]);
+      else if (position > (list.at(-1) ?? -1)) list.push(position);
       else list.splice(insertionPoint(list, position), 0, position);
     }
   };
 
   const unindex = (object: T, position: number): void => {
     for (const [field, positions] of indexes) {
-      const list = positions.get(object[field]) ?? [];
+      const list = positions.get(object[field]);
+      if (!list) continue;
       list.splice(insertionPoint(list, position), 1);
       if (list.length === 0) positions.delete(object[field]);
     }
@@ -131,8 +136,6 @@ export function createCollection<T extends { id: string }>(
 function insertionPoint(list: readonly number[], position: number): number {
   let low = 0;
   let high = list.length;
-  // New objects come last: look there first.
-  if (high > 0 && (list[high - 1] ?? 0) < position) return high;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((list[middle] ?? 0) < position) low = middle + 1;
