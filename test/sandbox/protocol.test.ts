@@ -226,6 +226,19 @@ describe('idempotency', () => {
     assert.notEqual(later.id, first.id);
   });
 
+  it('refuses a key that another call is still using', async () => {
+    const rule = sandbox.trouble.add({ effect: 'latency', milliseconds: 200, times: 1 });
+    const create = () =>
+      stripe.paymentIntents.create({ ...card, amount: 2000 }, { idempotencyKey: 'twice' });
+    const calls = [create(), create()];
+    const outcomes = await Promise.allSettled(calls);
+    const refused = calls[outcomes.findIndex(({ status }) => status === 'rejected')];
+    assert.ok(refused);
+    await refusedBy(refused, { statusCode: 409, code: 'idempotency_key_in_use' });
+    sandbox.trouble.remove(rule.id);
+    assert.equal((await stripe.paymentIntents.list()).data.length, 1);
+  });
+
   it('refuses keys that are too long', async () => {
     await refusedBy(
       stripe.paymentIntents.create({ ...card, amount: 2000 }, { idempotencyKey: 'k'.repeat(256) }),
