@@ -28,7 +28,7 @@ export interface PaymentDetails {
 }
 
 const MANDATE: Params = {
-  customer_acceptance: { type: 'online', online: { infer_from_client: true } },
+  customer_acceptance: { type: 'online', online: { user_agent: navigator.userAgent } },
 };
 
 export async function confirmIntent(

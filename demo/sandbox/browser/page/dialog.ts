@@ -3,6 +3,8 @@ import { createFrame } from './frame.ts';
 
 export interface FrameDialog {
   iframe: HTMLIFrameElement;
+  /** Out of sight, with the frame and what it holds still there. */
+  hide: () => void;
   close: () => void;
 }
 
@@ -48,6 +50,10 @@ export function openDialog({ title, src, onDismiss }: DialogOptions): FrameDialo
   iframe.focus();
   return {
     iframe,
+    hide() {
+      dialog.close();
+      dialog.style.setProperty('display', 'none', 'important');
+    },
     close() {
       dialog.close();
       dialog.remove();

@@ -271,9 +271,8 @@ export class SheetElementFrame implements SheetFrame {
 
   #cardDetails(method: string): Params {
     if (method !== 'apple_pay' && method !== 'google_pay') return {};
-    const { number = '' } = CARDS[this.chosen.card] ?? {};
-    const exp_year = new Date().getFullYear() + 3;
-    return { card: { number, exp_month: 12, exp_year, wallet: { type: method } } };
+    const { name = 'visa' } = CARDS[this.chosen.card] ?? {};
+    return { card: { token: `tok_${method}_${name}` } };
   }
 }
 

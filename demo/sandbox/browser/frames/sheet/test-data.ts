@@ -32,13 +32,13 @@ export const ADDRESSES: readonly TestAddress[] = [
   entry('Haruto Sato', '+819012345678', ['1-1 Chiyoda', 'Chiyoda-ku', '東京都', '100-0001', 'JP']),
 ];
 
-/** Stripe's test cards, as a wallet would show them. */
-export const CARDS: readonly { number: string; label: string }[] = [
-  { number: '4242424242424242', label: 'Visa •••• 4242' },
-  { number: '5555555555554444', label: 'Mastercard •••• 4444' },
-  { number: '4000000000000002', label: 'Visa •••• 0002: declined' },
-  { number: '4000000000009995', label: 'Visa •••• 9995: insufficient funds' },
-  { number: '4000002760003184', label: 'Visa •••• 3184: asks for 3D Secure' },
+/** Stripe's test cards, by what their tokens are called, as a wallet would show them. */
+export const CARDS: readonly { name: string; label: string }[] = [
+  { name: 'visa', label: 'Visa •••• 4242' },
+  { name: 'mastercard', label: 'Mastercard •••• 4444' },
+  { name: 'visa_chargeDeclined', label: 'Visa •••• 0002: declined' },
+  { name: 'visa_chargeDeclinedInsufficientFunds', label: 'Visa •••• 9995: insufficient funds' },
+  { name: 'authenticationRequired', label: 'Visa •••• 3184: asks for 3D Secure' },
 ];
 
 /** What Link answers to a code; every other one of six digits is right. */

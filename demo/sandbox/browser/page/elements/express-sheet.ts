@@ -45,6 +45,8 @@ interface Shop {
   canceled(): void;
   /** The sheet is gone, whatever the end. */
   closed(): void;
+  /** The shopper's part is over with the approval: the shop has no way to talk to the sheet. */
+  endsOnApproval?: true;
 }
 
 export class ExpressSheet {
@@ -120,6 +122,10 @@ export class ExpressSheet {
   }
 
   #fail(failure: SheetFailure): void {
+    if (this.#shop.endsOnApproval) {
+      this.#close();
+      return;
+    }
     this.isConfirming = false;
     void this.#remote.promise
       .then((remote) => remote.call('paymentFailed', failure))
@@ -145,6 +151,7 @@ export class ExpressSheet {
         this.#ask('shippingratechange', this.#shop.rateChanged, change),
       approved: (approval) => {
         this.isConfirming = true;
+        if (this.#shop.endsOnApproval) this.#dialog.hide();
         const { billingDetails, shippingAddress, shippingRate } = approval;
         this.#shop.confirm({
           ...(billingDetails && { billingDetails }),
