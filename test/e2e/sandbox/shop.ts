@@ -19,7 +19,7 @@ export interface Shop {
   stripe: Stripe;
 }
 
-type Country = NonNullable<StartOptions['country']>;
+export type Country = NonNullable<StartOptions['country']>;
 
 /** Starts a sandbox whose accounts are at home in `country`, and a shop that uses it. */
 export async function openShop(country: Country): Promise<Shop & { close(): Promise<void> }> {
