@@ -59,6 +59,43 @@ describe('the sandbox’s own API', () => {
     assert.equal(sandbox.accounts.find(key)?.account.country, 'JP');
   });
 
+  it('switches capabilities, and the payment methods with them', async () => {
+    const key = 'sk_test_switched';
+    const { body } = await control('POST', '/accounts', {
+      key,
+      capabilities: { ideal_payments: 'inactive' },
+    });
+    const capabilities = body.capabilities as Record<string, string>;
+    assert.deepEqual(
+      [capabilities.ideal_payments, capabilities.bancontact_payments],
+      ['inactive', 'active'],
+    );
+    const { payment_method_types } = await sandbox.client(key).paymentIntents.create({
+      amount: 2000,
+      currency: 'eur',
+      allowed_payment_method_types: ['ideal', 'bancontact'],
+    });
+    assert.deepEqual(payment_method_types, ['bancontact']);
+  });
+
+  it('keeps a log of webhooks', async () => {
+    const { id } = await stripe.webhookEndpoints.create({
+      url: 'http://127.0.0.1:1/',
+      enabled_events: ['customer.created'],
+    });
+    await stripe.customers.create();
+    await sandbox.webhooks.idle();
+    const [delivery] = (await control('GET', '/webhooks')).body as unknown as {
+      destination: string;
+      type: string;
+      attempts: unknown[];
+    }[];
+    assert.deepEqual(
+      [delivery?.destination, delivery?.type, delivery?.attempts.length],
+      [id, 'customer.created', 1],
+    );
+  });
+
   it('lists the calls that were carried out', async () => {
     await stripe.paymentIntents.create({ amount: 1, currency: 'usd' }).catch(() => undefined);
     await stripe.paymentIntents.list();
