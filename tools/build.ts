@@ -13,6 +13,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { precompress } from './precompress.ts';
+import { bundleBrowserAsset } from '../demo/sandbox/browser/assets.ts';
 import { publishedManifest } from './published-manifest.ts';
 import { bundleDropIn } from './bundle.ts';
 import { iconsNotice } from './icons.ts';
@@ -33,6 +34,12 @@ fs.rmSync(dist, { recursive: true, force: true });
 
 run('ts7/bin/tsc', '-p', 'tsconfig.build.json');
 run('ts7/bin/tsc', '-p', 'components/tsconfig.build.json');
+for (const script of ['stripe.js', 'frame.js'] as const) {
+  fs.writeFileSync(
+    path.join(dist, 'demo/sandbox/browser', script),
+    await bundleBrowserAsset(script),
+  );
+}
 await bundleDropIn({ root, outDir: path.join(dist, 'browser') });
 run(
   '@custom-elements-manifest/analyzer/cem.js',
