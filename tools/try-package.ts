@@ -14,6 +14,7 @@ fs.cpSync('dist', path.join(modules, 'tender'), { recursive: true });
 
 const shop = `
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { eligibleMethods } from 'tender';
 import { startSandbox } from 'tender/sandbox';
 import { createCheckout } from 'tender/server';
@@ -28,7 +29,7 @@ assert.equal(script.status, 200);
 assert.match(await script.text(), /endive/);
 const { publishableKey, secretKey, url } = sandbox;
 const checkout = createCheckout({
-  stripe: { publishableKey, secretKey, webhookSecret: 'whsec_' + 'x'.repeat(32), apiUrl: url },
+  stripe: { publishableKey, secretKey, webhookSecret: 'whsec_' + randomUUID(), apiUrl: url },
   secret: 'a secret of the package check, long enough to be one',
   origin: 'http://127.0.0.1',
   allowedOrigins: [],
