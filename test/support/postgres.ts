@@ -1,5 +1,5 @@
 /** A real PostgreSQL for the tests: binaries from npm, a free port, a throw-away folder, any user. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,6 +10,10 @@ import path from 'node:path';
 export interface TestPostgres {
   /** Connection string of the server's own `postgres` database. */
   url: string;
+  /** Stops the server at once, as if it had been killed: connections break, and it recovers later. */
+  crash(): Promise<void>;
+  /** Starts it again, on the same port with the same data. */
+  restart(): Promise<void>;
   /** Stops the server and removes its folder. */
   stop(): Promise<void>;
 }
@@ -39,34 +43,45 @@ export async function startPostgres(options: { fsync?: boolean } = {}): Promise<
     max_connections: '200',
     fsync: options.fsync ? 'on' : 'off',
   };
-  const server = spawn(
-    path.join(home, 'bin/postgres'),
-    ['-D', data, '-p', String(port)].concat(
-      Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ),
-    { ...user, env, cwd: root, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  const exited = once(server, 'exit');
-  const killWithUs = (): void => void server.kill('SIGINT');
-  process.once('exit', killWithUs);
-
-  await new Promise<void>((ready, failed) => {
-    let log = '';
-    server.stderr.on('data', (chunk: Buffer) => {
-      log += chunk.toString();
-      if (log.includes('ready to accept connections')) ready();
-    });
-    server.once('exit', (code) =>
-      failed(new Error(`postgres exited with ${code ?? 'a signal'}: ${log}`)),
+  const start = async (): Promise<ChildProcess> => {
+    const server = spawn(
+      path.join(home, 'bin/postgres'),
+      ['-D', data, '-p', String(port)].concat(
+        Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      ),
+      { ...user, env, cwd: root, stdio: ['ignore', 'ignore', 'pipe'] },
     );
-  });
+    await new Promise<void>((ready, failed) => {
+      let log = '';
+      server.stderr.on('data', (chunk: Buffer) => {
+        log += chunk.toString();
+        if (log.includes('ready to accept connections')) ready();
+      });
+      server.once('exit', (code) =>
+        failed(new Error(`postgres exited with ${code ?? 'a signal'}: ${log}`)),
+      );
+    });
+    return server;
+  };
+  let server: ChildProcess | undefined = await start();
+  const end = async (signal: 'SIGINT' | 'SIGQUIT'): Promise<void> => {
+    const exited = server && once(server, 'exit');
+    server?.kill(signal);
+    server = undefined;
+    await exited;
+  };
+  const killWithUs = (): void => void server?.kill('SIGINT');
+  process.once('exit', killWithUs);
 
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    crash: () => end('SIGQUIT'),
+    async restart() {
+      server = await start();
+    },
     async stop() {
       process.off('exit', killWithUs);
-      server.kill('SIGINT');
-      await exited;
+      await end('SIGINT');
       fs.rmSync(root, { recursive: true, force: true });
     },
   };

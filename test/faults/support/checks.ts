@@ -85,10 +85,7 @@ function asFarAsRead(truth: PaymentFacts, recorded: PaymentFacts): PaymentFacts 
 }
 
 /** Each operation had one effect at most, and what is said to have been done was done. */
-async function checkOperations(
-  { store }: World,
-  refunds: readonly Stripe.Refund[],
-): Promise<void> {
+async function checkOperations({ store }: World, refunds: readonly Stripe.Refund[]): Promise<void> {
   const made = refunds.map(({ metadata }) => metadata?.tender_operation);
   assert.equal(new Set(made).size, made.length, 'each refund has an operation of its own');
   const operations = await store.db
@@ -166,6 +163,9 @@ async function checkCallbacks(
 function assertSame<T>(actual: Iterable<T>, expected: Iterable<T>, message: string): void {
   const found = new Set(actual);
   const wanted = new Set(expected);
-  const difference = { missing: [...wanted.difference(found)], more: [...found.difference(wanted)] };
+  const difference = {
+    missing: [...wanted.difference(found)],
+    more: [...found.difference(wanted)],
+  };
   assert.deepEqual(difference, { missing: [], more: [] }, message);
 }

@@ -23,8 +23,7 @@ export function createRandom(seed: string): Random {
       .digest()
       .readUInt32BE() /
     2 ** 32;
-  const between = (from: number, to: number): number =>
-    from + Math.floor(next() * (to - from + 1));
+  const between = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
   return {
     next,
     between,

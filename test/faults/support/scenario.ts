@@ -1,58 +1,70 @@
 /** One fault scenario: a world, shoppers in it while something breaks, and the reckoning. */
 import { performance } from 'node:perf_hooks';
 import type { TestContext } from 'node:test';
-import { checkEverything } from './checks.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { checkEverything, type Outcome } from './checks.ts';
 import { createRandom, SEED } from './random.ts';
 import { settle } from './settle.ts';
-import { shop } from './shoppers.ts';
+import { noFigures, shop, type Figures } from './shoppers.ts';
 import { createWorld, type World } from './world.ts';
 
 /** Payments in each scenario. */
-export const PAYMENTS = Number(process.env.FAULT_PAYMENTS ?? 500);
+const PAYMENTS = Number(process.env.FAULT_PAYMENTS ?? 500);
 
-export interface Scenario {
+/**
+ * How many times as fast time passes for sandbox and servers, so that what waits for the lease of a
+ * dead process waits for seconds.
+ */
+const HASTE = 5;
+const TICK_MS = 100;
+
+/** What a trouble-maker goes by. */
+export interface Scene {
+  world: World;
+  /** Resolves when so many hundredths of the payments were made, or none are made any more. */
+  paid: (percent: number) => Promise<void>;
+}
+
+interface Scenario<Troubles extends Record<string, number>> {
   name: string;
-  database?: string | undefined;
+  /** `postgres://…`, or none for a file of SQLite. */
+  database?: string;
   servers?: number;
-  /** Makes trouble until the shoppers are done. Returns figures to print. */
-  trouble: (world: World, done: AbortSignal) => Promise<Record<string, number>>;
+  /** Breaks things while shoppers shop. Returns figures to print. */
+  trouble: (scene: Scene) => Promise<Troubles>;
   /** Before all is counted. */
   afterwards?: (world: World) => Promise<void>;
 }
 
-export async function runScenario(
+export async function runScenario<Troubles extends Record<string, number>>(
   t: TestContext,
-  { name, database, servers = 1, trouble, afterwards }: Scenario,
-): Promise<Record<string, number>> {
-  t.diagnostic(`FAULT_SEED=${SEED}`);
+  { name, trouble, afterwards, ...parts }: Scenario<Troubles>,
+): Promise<Figures & Troubles & Outcome> {
   const started = performance.now();
-  const random = createRandom(`${SEED} ${name}`);
-  const world = await createWorld({ random, database, servers });
+  const seconds = (): number => Math.round((performance.now() - started) / 100) / 10;
+  t.diagnostic(`${name}: FAULT_SEED=${SEED}`);
+  const world = await createWorld({ random: createRandom(`${SEED} ${name}`), ...parts });
+  const haste = setInterval(() => world.advance(TICK_MS * (HASTE - 1)), TICK_MS);
   try {
-    const shopping = new AbortController();
-    const [figures, troubles] = await Promise.all([
-      shop(world, PAYMENTS).finally(() => shopping.abort()),
-      trouble(world, shopping.signal),
-    ]);
-    const shopped = performance.now();
+    const figures = noFigures();
+    let over = false;
+    const paid = async (percent: number): Promise<void> => {
+      while (!over && figures.payments * 100 < percent * PAYMENTS) await wait(5);
+    };
+    const shopping = shop(world, PAYMENTS, figures).finally(() => {
+      over = true;
+    });
+    const [troubles] = await Promise.all([trouble({ world, paid }), shopping]);
+    const shopped = seconds();
     world.sandbox.trouble.reset();
     await afterwards?.(world);
     await settle(world);
-    const outcome = await checkEverything(world);
-    const seconds = {
-      shopping: Math.round((shopped - started) / 100) / 10,
-      all: Math.round((performance.now() - started) / 100) / 10,
-    };
-    const all = { ...figures, ...troubles, ...outcome };
-    t.diagnostic(
-      [
-        `${name}:`,
-        ...Object.entries(all).map(([what, count]) => `${what} ${count}`),
-        `seconds ${seconds.shopping} (${seconds.all} in all)`,
-      ].join(' '),
-    );
+    const all = { ...figures, ...troubles, ...(await checkEverything(world)) };
+    const counts = Object.entries(all).map(([what, count]) => `${what} ${count}`);
+    t.diagnostic(`${name}: ${counts.join(', ')}, seconds ${shopped} of ${seconds()}`);
     return all;
   } finally {
+    clearInterval(haste);
     await world.stop();
   }
 }

@@ -54,7 +54,7 @@ const checkout = createCheckout({
   database: options.database,
   orders: { find: findOrder },
   operators: (request) => ({
-    actor: request.headers.get('x-operator') ?? 'operator',
+    actor: request.headers.get('authorization') ?? 'operator',
     scopes: ['view', 'operate'],
   }),
   on: {

@@ -55,7 +55,9 @@ export function serverProcess(
       child = started;
       process.once('exit', killWithUs);
       const died = once(started, 'exit').then(([code]) => {
-        throw new Error(`the server ended with ${String(code)}: ${fs.readFileSync(logFile, 'utf8')}`);
+        throw new Error(
+          `the server ended with ${String(code)}: ${fs.readFileSync(logFile, 'utf8')}`,
+        );
       });
       await Promise.race([once(started, 'message'), died]);
       died.catch(() => undefined);

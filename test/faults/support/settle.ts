@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 const PATIENCE_MS = 60_000;
 
 /** What is due within so long of the soonest is done together with it. */
-const STRIDE_MS = 5_000;
+const STRIDE_MS = 30_000;
 
 interface Unfinished {
   what: string;

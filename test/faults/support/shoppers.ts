@@ -34,12 +34,21 @@ const REFUSALS = new Set(['invalid_state', 'operation_pending', 'amount_too_larg
 const isPassing = (reply: Reply): boolean =>
   [0, 429].includes(reply.status) || reply.status >= 500 || codeOf(reply) === 'busy';
 
-/** Has `count` orders paid, each by a shopper of its own. */
-export async function shop(world: World, count: number): Promise<Figures> {
-  const figures = { payments: 0, declines: 0, retries: 0, captures: 0, voids: 0, refunds: 0 };
+export const noFigures = (): Figures => ({
+  payments: 0,
+  declines: 0,
+  retries: 0,
+  captures: 0,
+  voids: 0,
+  refunds: 0,
+});
+
+/** Has `count` orders paid, each by a shopper of its own, and keeps count in `figures`. */
+export async function shop(world: World, count: number, figures: Figures): Promise<void> {
+  const gaveUp = new AbortController();
   let number = 0;
   async function serve(): Promise<void> {
-    while (number < count) {
+    while (number < count && !gaveUp.signal.aborted) {
       number += 1;
       const random = world.random.fork(`shopper ${number}`);
       const order: FaultOrder = {
@@ -47,11 +56,13 @@ export async function shop(world: World, count: number): Promise<Figures> {
         amount: random.between(500, 50_000),
         capture: random.chance(0.25) ? 'manual' : 'automatic',
       };
-      await new Visit(world, figures, random, order).run();
+      await new Visit(world, figures, random, order, gaveUp.signal).run();
     }
   }
-  await Promise.all(Array.from({ length: CROWD }, serve));
-  return figures;
+  await Promise.all(Array.from({ length: CROWD }, serve)).catch((error: unknown) => {
+    gaveUp.abort();
+    throw error;
+  });
 }
 
 class Visit {
@@ -61,11 +72,20 @@ class Visit {
   readonly #order: FaultOrder;
   readonly #giveUpAt = Date.now() + PATIENCE_MS;
 
-  constructor(world: World, figures: Figures, random: Random, order: FaultOrder) {
+  readonly #gaveUp: AbortSignal;
+
+  constructor(
+    world: World,
+    figures: Figures,
+    random: Random,
+    order: FaultOrder,
+    gaveUp: AbortSignal,
+  ) {
     this.#world = world;
     this.#figures = figures;
     this.#random = random;
     this.#order = order;
+    this.#gaveUp = gaveUp;
   }
 
   async run(): Promise<void> {
@@ -178,7 +198,7 @@ class Visit {
       if (live) return live.id;
       // The webhook may be lost: the operator presses "refresh".
       const open = payments.find(({ state }) => state === 'open');
-      if (open && round > 5) await postJson(`${this.#server}/admin/payments/${open.id}/sync`, {});
+      if (open && round > 5) await this.#operate(`${open.id}/sync`, {}, 'anna');
     }
   }
 
@@ -192,7 +212,7 @@ class Visit {
     for (let round = 0; ; round += 1) {
       await this.#pause(round, action);
       const reply = await postJson(`${this.#server}/admin/payments/${action}`, body, {
-        'x-operator': actor,
+        authorization: actor,
         ...key,
       });
       if (reply.status === 200 || reply.status === 202) return reply.body as OperationDone;
@@ -203,6 +223,7 @@ class Visit {
   }
 
   async #pause(round: number, doing: string): Promise<void> {
+    this.#gaveUp.throwIfAborted();
     if (round === 0) return;
     if (Date.now() > this.#giveUpAt) {
       throw new Error(`${orderId(this.#order)}: no end after ${round} tries: ${doing}`);
