@@ -16,7 +16,15 @@ import type { Delivery, Order } from '../orders/order.ts';
 import type { NewPayment, Operation, Payment } from '../store/schema.ts';
 import { StripeCallError } from '../stripe.ts';
 import { intentParams } from './intent-params.ts';
-import { LEASE_MS, LeaseLostError, releaseLease, renewLease, withLease } from './lease.ts';
+import { resolveLeased } from './janitor.ts';
+import {
+  LEASE_MS,
+  LeaseLostError,
+  readPayment,
+  releaseLease,
+  renewLease,
+  withLease,
+} from './lease.ts';
 import { clientSecretLabel, newOperation, perform, send, writeDown } from './operation.ts';
 import { recordOf } from './record.ts';
 import { statusOf } from './status.ts';
@@ -137,7 +145,10 @@ async function takeUp(context: Context, id: string, wish: IntentWish): Promise<I
   });
 }
 
-/** An attempt whose creator died, or lost Stripe's answer: the same call says what came of it. */
+/**
+ * An attempt whose creator died, or lost Stripe's answer: what came of it. Nothing when it came to
+ * nothing, and the next attempt can begin.
+ */
 async function finishCreate(context: Context, leased: Payment): Promise<Payment | undefined> {
   const operation = await context.store.db
     .selectFrom('operation')
@@ -145,10 +156,10 @@ async function finishCreate(context: Context, leased: Payment): Promise<Payment 
     .where('payment_id', '=', leased.id)
     .where('kind', '=', 'create')
     .executeTakeFirstOrThrow();
-  const { payment, error } = await send(context, leased, operation);
-  if (error?.outcome === 'refused') return undefined;
-  if (error) throw error;
-  return payment;
+  const error = await resolveLeased(context, leased, operation);
+  if (error?.outcome === 'unknown') throw error;
+  const payment = await readPayment(context, leased.id);
+  return payment.intent_id === null ? undefined : payment;
 }
 
 /** Makes a PaymentIntent that exists what the shopper wants now. */

@@ -68,16 +68,21 @@ export async function resolve(context: Context, { id, payment_id }: Operation): 
   }
 }
 
-async function resolveLeased(
+/**
+ * Resolves an operation of a payment whose lease the caller holds and keeps.
+ *
+ * @returns Stripe's refusal, or why the operation is still unresolved
+ */
+export async function resolveLeased(
   context: Context,
   leased: Payment,
   operation: Operation,
-): Promise<void> {
+): Promise<StripeCallError | undefined> {
   const age = context.now() - operation.created_at;
   if (age < KEY_LIFETIME_MS) {
     const { error } = await send(context, leased, operation);
     // A stored server error would be repeated for ever, whatever really happened.
-    if (error?.outcome !== 'unknown' || !error.replayed || age < SETTLING_MS) return;
+    if (error?.outcome !== 'unknown' || !error.replayed || age < SETTLING_MS) return error;
   }
   const result = await search(context, leased, operation);
   await context.store.db.transaction().execute(async (trx) => {
@@ -91,6 +96,7 @@ async function resolveLeased(
   });
   await failpoint('operation-settled:after-commit');
   if (leased.intent_id !== null) await readAndWrite(context, leased);
+  return undefined;
 }
 
 /** The id of the Stripe object that the operation made or changed; null when there is none. */
