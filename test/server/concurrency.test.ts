@@ -7,19 +7,19 @@ import { eventually, startShop, type Answer, type Shop } from './support/shop.ts
 import { onEachStore } from './support/stores.ts';
 
 /** Holds the first who comes to the point until `release` is called. */
-function hold(point: Failpoint): Disposable & { reached: Promise<void>; release: () => void } {
-  const reached = Promise.withResolvers<void>();
-  const released = Promise.withResolvers<void>();
+function hold(point: Failpoint): Disposable & { reached: Promise<unknown>; release: () => void } {
+  const reached = Promise.withResolvers<undefined>();
+  const released = Promise.withResolvers<undefined>();
   let first = true;
   const armed = armFailpoint(point, () => {
     if (!first) return;
     first = false;
-    reached.resolve();
-    return released.promise;
+    reached.resolve(undefined);
+    return released.promise.then(() => undefined);
   });
   return {
     reached: reached.promise,
-    release: () => released.resolve(),
+    release: () => released.resolve(undefined),
     [Symbol.dispose]: () => armed[Symbol.dispose](),
   };
 }
@@ -142,15 +142,18 @@ onEachStore('at the same time', (database) => {
 
   it('a capture whose answer is lost ends captured once and shown as captured', async () => {
     const { id, intent } = await pay('manual');
-    const lost = armFailpoint('capture:after-call', () => {
-      throw new Error('the connection broke');
-    });
-    const { status, body } = await operate(id, 'capture', { amount: 4000 }, 'anna');
-    assert.equal(status, 202);
-    assert.equal(body.operation?.status, 'unknown');
-    const again = await operate(id, 'capture', { amount: 4000 }, 'ben');
-    assert.equal(again.body.error.code, 'operation_pending');
-    lost[Symbol.dispose]();
+    {
+      using _ = armFailpoint('capture:after-call', () => {
+        throw new Error('the connection broke');
+      });
+      const { status, body } = await operate(id, 'capture', { amount: 4000 }, 'anna');
+      assert.equal(status, 202);
+      assert.equal(body.operation?.status, 'unknown');
+      const again = await operate(id, 'capture', { amount: 4000 }, 'ben');
+      // Until a sync has seen what came of the first, a second is refused; then it has nothing to do.
+      if (again.status === 409) assert.equal(again.body.error.code, 'operation_pending');
+      else assert.equal(again.body.operation, null);
+    }
     ahead += 60_000;
     const { payment, operations } = await eventually(
       () => detail(id),
