@@ -1,22 +1,4 @@
-import { generateCustomData } from 'cem-plugin-vs-code-custom-data-generator';
-import { generateJsxTypes } from 'custom-element-jsx-integration';
-
-/** Editors and JSX frameworks read files of their own; both are derived from the finished manifest. */
-const derivedFiles = {
-  name: 'tender-derived-files',
-  packageLinkPhase({ customElementsManifest }) {
-    generateCustomData(customElementsManifest, {
-      outdir: 'dist',
-      htmlFileName: 'vscode.html-custom-data.json',
-      cssFileName: 'vscode.css-custom-data.json',
-    });
-    generateJsxTypes(customElementsManifest, {
-      outdir: 'dist',
-      fileName: 'jsx.d.ts',
-      modulePath: () => './components/index.js',
-    });
-  },
-};
+import { keepPublic } from './tools/manifest.ts';
 
 export default {
   globs: ['components/**/*.ts'],
@@ -24,5 +6,10 @@ export default {
   outdir: 'dist',
   litelement: true,
   packagejson: false,
-  plugins: [derivedFiles],
+  plugins: [
+    {
+      name: 'tender-public',
+      packageLinkPhase: ({ customElementsManifest }) => keepPublic(customElementsManifest),
+    },
+  ],
 };

@@ -6,7 +6,8 @@
  *     dist/browser                     the drop-in: one file, under a fixed and a hashed name
  *     dist/browser/icons               payment marks, loaded when a method is shown
  *     dist/NOTICE                      whom the marks are from
- *     dist/custom-elements.json        the manifest, and what editors and frameworks read
+ *     dist/custom-elements.json        the manifest; beside it what VS Code reads
+ *     dist/frameworks                  types of the tags for React, Preact, Vue, Svelte and Solid
  *     dist/package.json                what a consumer installs
  */
 import { spawnSync } from 'node:child_process';
@@ -16,7 +17,9 @@ import { precompress } from './precompress.ts';
 import { bundleBrowserAsset } from '../demo/sandbox/browser/assets.ts';
 import { publishedManifest } from './published-manifest.ts';
 import { bundleDropIn } from './bundle.ts';
+import { writeFrameworkTypes } from './framework-types.ts';
 import { iconsNotice } from './icons.ts';
+import { cssCustomData, htmlCustomData, type Manifest } from './manifest.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 export const dist = path.join(root, 'dist');
@@ -47,6 +50,15 @@ run(
   '--config',
   'custom-elements-manifest.config.js',
 );
+
+const manifest = JSON.parse(
+  fs.readFileSync(path.join(dist, 'custom-elements.json'), 'utf8'),
+) as Manifest;
+const writeJson = (file: string, content: object): void =>
+  fs.writeFileSync(path.join(dist, file), `${JSON.stringify(content, null, 2)}\n`);
+writeJson('vscode.html-custom-data.json', htmlCustomData(manifest));
+writeJson('vscode.css-custom-data.json', cssCustomData(manifest));
+writeFrameworkTypes(manifest, path.join(dist, 'frameworks'));
 
 precompress(path.join(dist, 'browser'));
 

@@ -1,6 +1,7 @@
 /** The `package.json` of the published package, derived from the workspace's own. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { FRAMEWORKS } from './framework-types.ts';
 
 interface Manifest {
   version: string;
@@ -35,7 +36,12 @@ export function publishedManifest(root: string): string {
       './elements': entry('components/index'),
       './server': entry('server/index'),
       './sandbox': entry('demo/sandbox/index'),
+      ...Object.fromEntries(
+        FRAMEWORKS.map((framework) => [`./${framework}`, entry(`frameworks/${framework}`)]),
+      ),
       './custom-elements.json': './custom-elements.json',
+      './vscode.html-custom-data.json': './vscode.html-custom-data.json',
+      './vscode.css-custom-data.json': './vscode.css-custom-data.json',
       './package.json': './package.json',
     },
     customElements: 'custom-elements.json',

@@ -1,4 +1,7 @@
-/** Runs the built package as a shop would, away from the sources: the sandbox, and a checkout on it. */
+/**
+ * Runs the built package as a shop would, away from the sources: the sandbox, and a checkout on it;
+ * and checks the types of a React page with the tags.
+ */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -45,8 +48,59 @@ await checkout.close();
 await sandbox.stop();
 `;
 
+const page = `
+import 'tender/elements';
+import type { TenderCheckout } from 'tender/elements';
+import type {} from 'tender/react';
+import { useRef } from 'react';
+
+export function Page() {
+  const ref = useRef<TenderCheckout>(null);
+  return (
+    <>
+      <tender-checkout
+        ref={ref}
+        order="token"
+        return-url="/thanks"
+        theme="dark"
+        className="checkout"
+        ontender-paid={({ payment }) => payment.orderId.length}
+        ontender-before-pay={(event) => event.method === 'card' && event.preventDefault()}
+      >
+        <tender-methods />
+      </tender-checkout>
+      {/* @ts-expect-error There is no such theme. */}
+      <tender-checkout theme="blue" />
+      {/* @ts-expect-error There is no such attribute. */}
+      <tender-status colour="red" />
+      {/* @ts-expect-error A payment that succeeded has no error code. */}
+      <tender-status ontender-paid={(event) => event.code} />
+    </>
+  );
+}
+`;
+const compilerOptions = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  jsx: 'react-jsx',
+  module: 'nodenext',
+  target: 'es2024',
+  lib: ['ES2024', 'DOM'],
+  types: [],
+  noEmit: true,
+  skipLibCheck: true,
+  preserveSymlinks: true,
+};
+
 let status: number | null;
 try {
+  fs.writeFileSync(path.join(folder, 'page.tsx'), page);
+  const project = path.join(folder, 'tsconfig.json');
+  fs.writeFileSync(project, JSON.stringify({ compilerOptions, files: ['page.tsx'] }));
+  const types = [path.resolve('node_modules/ts7/bin/tsc'), '-p', project];
+  ({ status } = spawnSync(process.execPath, types, { stdio: 'inherit', timeout: 60_000 }));
+  if (status !== 0) throw new Error('the types of the tags are wrong for React');
+
   const file = path.join(folder, 'shop.mjs');
   fs.writeFileSync(file, shop);
   ({ status } = spawnSync(process.execPath, [file], { stdio: 'inherit', timeout: 60_000 }));
