@@ -44,6 +44,11 @@ for (const script of ['stripe.js', 'frame.js'] as const) {
   );
 }
 await bundleDropIn({ root, outDir: path.join(dist, 'browser') });
+for (const name of ['stripe.js', 'frame.js'] as const) {
+  // The sandbox's own Stripe.js, beside the module that serves it.
+  const code = await bundleBrowserAsset(name);
+  fs.writeFileSync(path.join(dist, 'demo/sandbox/browser', name), code);
+}
 run(
   '@custom-elements-manifest/analyzer/cem.js',
   'analyze',

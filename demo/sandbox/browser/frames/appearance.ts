@@ -117,7 +117,7 @@ const ALIASES: Record<string, keyof Variables> = {
 };
 
 /** `{ theme: 'night' }` → `:root { --colorPrimary: #85d996; … }` */
-export function variablesCss({ theme = 'stripe', variables = {} }: Appearance): string {
+function variablesCss({ theme = 'stripe', variables = {} }: Appearance): string {
   const given = Object.entries(variables).map(([name, value]) => [ALIASES[name] ?? name, value]);
   const all = { ...BASE, ...THEMES[theme], ...Object.fromEntries(given) } as Record<string, string>;
   const declarations = Object.entries(all)
@@ -138,7 +138,7 @@ const CLASSES = new Set(
 );
 
 /** `{ '.Tab:hover': { color: 'red' } }` → CSS. What Stripe would not take is reported and left out. */
-export function rulesCss({ rules = {} }: Appearance, warn: (message: string) => void): string {
+function rulesCss({ rules = {} }: Appearance, warn: (message: string) => void): string {
   return Object.entries(rules)
     .map(([selector, declarations]) => {
       const parts = selector.split(',').map((part) => part.trim());

@@ -103,7 +103,7 @@ function pause(milliseconds: number): Promise<false> {
   return new Promise((resolve) => setTimeout(() => resolve(false), milliseconds));
 }
 
-export async function retrieveIntent(
+async function retrieveIntent(
   api: ApiOptions,
   { id, object, client_secret }: Pick<Intent, 'id' | 'object' | 'client_secret'>,
 ): Promise<IntentResult> {

@@ -18,7 +18,7 @@ export interface Params {
 type ParamValue = string | number | boolean | null | undefined | ParamValue[] | Params;
 
 /** `{card: {number: '4242'}, list: ['a']}` → `card[number]=4242&list[0]=a`, as Stripe reads it. */
-export function encodeForm(params: Params): URLSearchParams {
+function encodeForm(params: Params): URLSearchParams {
   const form = new URLSearchParams();
   const add = (key: string, value: ParamValue): void => {
     if (value === undefined || value === null) return;

@@ -28,7 +28,7 @@ type Answer =
 const CONNECT = 'tender-sandbox:connect';
 
 /** Serves `ours` on the port and returns the way to call `Theirs`. */
-export function openChannel<Theirs extends Methods<Theirs>, Ours extends Methods<Ours>>(
+function openChannel<Theirs extends Methods<Theirs>, Ours extends Methods<Ours>>(
   port: MessagePort,
   ours: Ours,
 ): Remote<Theirs> {

@@ -17,7 +17,7 @@ const EEA = new Set(
 
 const compact = (text: string): string => text.replace(/[^0-9a-z]/gi, '').toUpperCase();
 
-export function ibanCountry(iban: string): string | undefined {
+function ibanCountry(iban: string): string | undefined {
   const country = compact(iban).slice(0, 2);
   return country in LENGTHS ? country : undefined;
 }
