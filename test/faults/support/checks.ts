@@ -69,15 +69,24 @@ function checkRecords(
       assert.equal(paymentIntent.status, 'requires_payment_method', 'an unknown payment was paid');
       continue;
     }
-    const recorded = recordOf(payment)?.facts;
-    assert.ok(recorded, `${payment.id} was read`);
-    const truth = factsFromStripe({
-      paymentIntent,
-      refunds: refunds.filter(({ payment_intent: of }) => of === paymentIntent.id),
-      disputes: [],
-    });
-    assert.deepEqual(recorded, asFarAsRead(truth, recorded), `the record of ${payment.id}`);
+    assertTrue(payment, paymentIntent, refunds);
   }
+}
+
+/** What is recorded of a payment is what Stripe says of it. */
+export function assertTrue(
+  payment: Payment,
+  paymentIntent: Stripe.PaymentIntent,
+  refunds: readonly Stripe.Refund[],
+): void {
+  const recorded = recordOf(payment)?.facts;
+  assert.ok(recorded, `${payment.id} was read`);
+  const truth = factsFromStripe({
+    paymentIntent,
+    refunds: refunds.filter(({ payment_intent: of }) => of === paymentIntent.id),
+    disputes: [],
+  });
+  assert.deepEqual(recorded, asFarAsRead(truth, recorded), `the record of ${payment.id}`);
 }
 
 /** An event that ends a payment is taken at its word; what it leaves out of the charge is read later. */
