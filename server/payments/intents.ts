@@ -87,7 +87,8 @@ async function begin(context: Context, wish: IntentWish): Promise<Intent | undef
   if (!reserved) return undefined;
   try {
     await failpoint('attempt:after-commit');
-    const { payment, error } = await send(context, reserved.payment, reserved.operation);
+    const released = { lease_until: null };
+    const { payment, error } = await send(context, reserved.payment, reserved.operation, released);
     if (error) throw error;
     return handOut(context, payment, wish);
   } finally {

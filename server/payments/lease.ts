@@ -11,7 +11,10 @@ import type { Context } from '../context.ts';
 import { CheckoutError } from '../checkout-error.ts';
 import type { Payment, Schema } from '../store/schema.ts';
 
-/** Longer than one call to Stripe may take. */
+/** A call to Stripe is given up before, and what came of it can still be written. */
+const LONGEST_CALL_MS = 13_000;
+
+/** Time for one call to Stripe, and for what comes before and after it. */
 export const LEASE_MS = 15_000;
 
 /** How often one who waits for a lease looks whether it is free. */
@@ -80,8 +83,9 @@ export async function holdLease(
   return row;
 }
 
-/** Makes the lease last for another call to Stripe. */
+/** Makes the lease last for another call to Stripe, if it would not by itself. */
 export async function renewLease({ store, now }: Context, payment: Payment): Promise<void> {
+  if ((payment.lease_until ?? 0) - now() > LONGEST_CALL_MS) return;
   const { numUpdatedRows } = await store.db
     .updateTable('payment')
     .set({ lease_until: now() + LEASE_MS })
@@ -101,6 +105,8 @@ export async function releaseLease({ store, signals }: Context, payment: Payment
     .set({ lease_until: null })
     .where('id', '=', payment.id)
     .where('lease_token', '=', payment.lease_token)
+    // It may have been given back with what was written last, which saves a commit.
+    .where('lease_until', 'is not', null)
     .execute();
   signals.changed(payment.id);
 }

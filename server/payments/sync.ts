@@ -84,7 +84,7 @@ export async function syncLeased(
   turn?: () => Promise<void>,
 ): Promise<Payment> {
   try {
-    return await readAndWrite(context, leased, turn);
+    return await readAndWrite(context, leased, { turn, set: { lease_until: null } });
   } catch (error) {
     if (error instanceof LeaseLostError) return await readPayment(context, leased.id);
     return await postpone(context, leased, error);
@@ -101,7 +101,7 @@ export async function syncLeased(
 export async function readAndWrite(
   context: Context,
   leased: Payment,
-  turn?: () => Promise<void>,
+  { turn, set = {} }: { turn?: (() => Promise<void>) | undefined; set?: Partial<Payment> } = {},
 ): Promise<Payment> {
   const { intent_id: intentId, dirty } = leased;
   // Not created yet, as far as we know: that is for the operation that creates it.
@@ -113,7 +113,7 @@ export async function readAndWrite(
     await turn?.();
     reading = await read(context, leased, known, events);
   }
-  return writeReading(context, leased, reading, { dirty, events: events.map(({ id }) => id) });
+  return writeReading(context, leased, reading, { dirty, set, events: events.map(({ id }) => id) });
 }
 
 async function settleWithoutIntent({ store }: Context, leased: Payment): Promise<Payment> {
