@@ -117,7 +117,7 @@ function preferenceOf(method: unknown): string | undefined {
 }
 
 /** Where the back office keeps the operator's choice of methods: a `ShopSelection`. */
-export const SELECTION_SETTING = 'shop.methods';
+const SELECTION_SETTING = 'shop.methods';
 
 /** The operator's choice; what he has not decided here is as he decided it in Stripe's dashboard. */
 export async function shopSelection(
