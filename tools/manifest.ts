@@ -13,6 +13,7 @@ export interface Attribute extends Typed {
 export interface Member extends Typed {
   kind: 'field' | 'method';
   privacy?: 'public' | 'private' | 'protected';
+  static?: boolean;
   attribute?: string;
   reflects?: boolean;
   parameters?: (Typed & { optional?: boolean })[];
@@ -62,7 +63,10 @@ export function eventsOf(manifest: Manifest): Declaration[] {
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Takes out what a page can't use: classes of the inside, private members, calls mistaken for events. */
+/**
+ * Takes out what a page can't use: classes of the inside, private and static members, calls mistaken
+ * for events.
+ */
 export function keepPublic(manifest: Manifest): void {
   for (const module of manifest.modules) {
     const events = module.path.startsWith('components/events/');
@@ -72,7 +76,10 @@ export function keepPublic(manifest: Manifest): void {
     for (const declaration of module.declarations) {
       const { members = [], events: dispatched = [], tagName } = declaration;
       declaration.members = members.filter(
-        ({ name, privacy }) => !name.startsWith('#') && (privacy ?? 'public') === 'public',
+        (member) =>
+          !member.static &&
+          !member.name.startsWith('#') &&
+          (member.privacy ?? 'public') === 'public',
       );
       declaration.events = dispatched.filter(({ name }) => name.startsWith('tender-'));
       if (tagName === undefined) continue;
