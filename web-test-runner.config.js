@@ -23,6 +23,8 @@ const countReporter = {
 
 export default {
   files: 'test/components/**/*.test.ts',
+  // A payment goes through the server, the sandbox and frames of another origin.
+  testFramework: { config: { timeout: 8000 } },
   // Lit's development build warns on the console; what ships is the production build.
   nodeResolve: { exportConditions: ['production'] },
   plugins: [

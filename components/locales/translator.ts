@@ -23,7 +23,8 @@ export class Translator {
     this.#texts = texts;
     this.language = language;
     // Amounts in the language of the texts around them.
-    this.locale = locale.startsWith(language) ? locale : language;
+    // Some browsers report a POSIX locale, which Intl takes for a mistake.
+    this.locale = locale.startsWith(language) && /^[\w-]+$/.test(locale) ? locale : language;
   }
 
   text(key: TextKey, values: Record<string, string> = {}): string {

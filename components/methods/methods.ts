@@ -79,6 +79,7 @@ export class TenderMethods extends LitElement {
           <input
             type="radio"
             name="method"
+            value=${method.type}
             .checked=${chosen}
             aria-describedby=${hint ? `hint-${method.type}` : nothing}
             @change=${() => session.choose(method.type)}

@@ -1,7 +1,8 @@
 /** A page of a shop, for tests in the browser. */
 import { fixture, waitUntil } from '@open-wc/testing';
-import { executeServerCommand } from '@web/test-runner-commands';
+import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { html, type TemplateResult } from 'lit';
+import 'axe-core/axe.min.js';
 import '../../../components/index.ts';
 import type { TenderCheckout } from '../../../components/index.ts';
 import type { OrderInput } from '../../../server/index.ts';
@@ -74,3 +75,35 @@ export const payable = (checkout: Element): Promise<void> =>
 
 /** Text as a shopper reads it. */
 export const text = (element: Element): string => element.textContent.replace(/\s+/g, ' ').trim();
+
+/** What the shopper is told beside the pay button. */
+export function notice(checkout: Element): string {
+  const shown = part(checkout, 'tender-pay').shadowRoot?.querySelector('.notice');
+  return shown ? text(shown) : '';
+}
+
+/**
+ * Types a card into Stripe's form, from the chosen radio on. The frame is another origin's, and goes to
+ * the next field by itself when one is complete.
+ */
+export async function fillCard(number: string): Promise<void> {
+  await sendKeys({ press: 'Tab' });
+  for (const value of [number, '1234', '123']) await sendKeys({ type: value });
+}
+
+interface Axe {
+  run: (
+    element: Element,
+    options: { iframes: false },
+  ) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+}
+
+/**
+ * What axe objects to. Like `to.be.accessible()`, but it doesn't wait for an answer from Stripe's
+ * frames, which are another origin's.
+ */
+export async function objections(element: Element): Promise<string[]> {
+  const { axe } = window as unknown as { axe: Axe };
+  const { violations } = await axe.run(element, { iframes: false });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(', ')}`);
+}
