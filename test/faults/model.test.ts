@@ -49,6 +49,8 @@ interface Real {
   clientSecret: string;
   /** What was begun and is not over. */
   underWay: Promise<unknown>[];
+  /** Ids of the events that arrived. */
+  delivered: Set<string>;
 }
 
 /** Begins something and does not wait for it: the next command meets it half done. */
@@ -94,7 +96,7 @@ async function eventsOf({ shop, intent }: Real): Promise<Stripe.Event[]> {
   });
 }
 
-async function deliver({ shop }: Real, event: Stripe.Event, at: number): Promise<void> {
+async function deliver({ shop, delivered }: Real, event: Stripe.Event, at: number): Promise<void> {
   const payload = JSON.stringify(event);
   const header = Stripe.webhooks.generateTestHeaderString({
     payload,
@@ -107,6 +109,7 @@ async function deliver({ shop }: Real, event: Stripe.Event, at: number): Promise
     body: payload,
   });
   assert.equal(status, 200, `${event.type} was accepted`);
+  delivered.add(event.id);
 }
 
 onEachStore('one payment, many hands', (database) => {
@@ -177,7 +180,7 @@ onEachStore('one payment, many hands', (database) => {
     const { body } = await shop.intent(shop.order({ amount: AMOUNT, capture }));
     const { paymentId: payment, paymentToken: token, clientSecret } = body;
     const intent = clientSecret.split('_secret_')[0] ?? '';
-    return { shop, payment, token, intent, clientSecret, underWay: [] };
+    return { shop, payment, token, intent, clientSecret, underWay: [], delivered: new Set() };
   }
 
   const readPayment = (id: string) =>
@@ -191,9 +194,11 @@ onEachStore('one payment, many hands', (database) => {
       .orderBy('seq')
       .execute();
 
-  /** Every event arrives at least once, and what is late or was lost is caught up on. */
+  /** Every event arrives in the end, and what is unresolved is given its time. */
   async function settle(real: Real): Promise<void> {
-    for (const event of await eventsOf(real)) await deliver(real, event, now());
+    for (const event of await eventsOf(real)) {
+      if (!real.delivered.has(event.id)) await deliver(real, event, now());
+    }
     for (let round = 0; round < 4; round += 1) {
       ahead += 40_000;
       await shop.checkout.tick({ budgetMs: 5_000 });
