@@ -7,7 +7,7 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 
 /** Client secrets, API keys, signing secrets and tokens, wherever they stand in a text. */
 const SECRETS =
-  /(pi|seti)_[A-Za-z0-9]+_secret_[A-Za-z0-9]+|\b(sk|rk|whsec)_[A-Za-z0-9_+/=]{6,}|\btdr_[0-9a-f]{16}_[\w-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
+  /(pi|seti)_[A-Za-z0-9]+_secret_[A-Za-z0-9]+|\b(sk|rk|whsec)_[A-Za-z0-9_+/=]{6,}|\btdr_[0-9a-f]{16}_[\w-]+|~[\w-]{27}(?![\w-])|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 
 const EMAILS = /[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63})+/g;
 

@@ -109,7 +109,7 @@ const HORIZON = 30 * 24 * HOUR;
  * to time.
  */
 export async function catchUpOnEvents(context: Context, inbox: Inbox): Promise<void> {
-  const { store, stripe, now, credentials } = context;
+  const { store, stripe, now, credentials, stopping } = context;
   const at = now();
   const seenUntil = await readSetting<number>(store, CURSOR);
   if (seenUntil !== undefined && at - seenUntil < EVERY) return;
@@ -117,13 +117,21 @@ export async function catchUpOnEvents(context: Context, inbox: Inbox): Promise<v
   const since = Math.max((seenUntil ?? at) - OVERLAP, at - HORIZON);
   const types: string[] = [...HANDLED_EVENTS];
   const { livemode } = credentials();
-  await stripe.call('list-events', async ({ events }) => {
-    const query = { types, created: { gte: Math.floor(since / 1000) }, limit: 100 };
-    for await (const event of events.list(query)) {
-      const kept = keep(event, livemode);
-      if (kept) await inbox.accept(kept);
-    }
-  });
+  const query = { types, created: { gte: Math.floor(since / 1000) }, limit: 100 };
+  let after: string | undefined;
+  let more = true;
+  while (more) {
+    const from = after === undefined ? {} : { starting_after: after };
+    // A call for each page: after a long time away there are more than one call may take.
+    const page = await stripe.call('list-events', ({ events }) =>
+      events.list({ ...query, ...from }),
+    );
+    const kept = page.data.flatMap((event) => keep(event, livemode) ?? []);
+    await Promise.all(kept.map(inbox.accept));
+    if (stopping.aborted) return;
+    after = page.data.at(-1)?.id;
+    more = page.has_more;
+  }
   await writeSetting(store, CURSOR, at, at);
 }
 
