@@ -7,14 +7,14 @@ async function goToCheckout(page: Page): Promise<void> {
   await page.goto('/products/lamp');
   await page.getByRole('button', { name: 'Add to cart' }).click();
   await page.getByRole('button', { name: 'Go to checkout' }).click();
-  await expect(page.getByRole('radio', { name: 'Cards' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Card', exact: true })).toBeVisible();
 }
 
 const cardFields = (page: Page): FrameLocator =>
   page.frameLocator('iframe[title="Secure payment input frame"]');
 
 async function fillCard(page: Page, number: string): Promise<void> {
-  await page.getByRole('radio', { name: 'Cards' }).check();
+  await page.getByRole('radio', { name: 'Card', exact: true }).check();
   const frame = cardFields(page);
   await frame.locator('[name="number"]').fill(number);
   await frame.locator('[name="expiry"]').fill('12 / 40');
