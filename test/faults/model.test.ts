@@ -194,11 +194,14 @@ onEachStore('one payment, many hands', (database) => {
       .orderBy('seq')
       .execute();
 
+  async function deliverAll(real: Real): Promise<void> {
+    const events = (await eventsOf(real)).filter(({ id }) => !real.delivered.has(id));
+    await Promise.all(events.map((event) => deliver(real, event, now())));
+  }
+
   /** Every event arrives in the end, and what is unresolved is given its time. */
   async function settle(real: Real): Promise<void> {
-    for (const event of await eventsOf(real)) {
-      if (!real.delivered.has(event.id)) await deliver(real, event, now());
-    }
+    await deliverAll(real);
     for (let round = 0; round < 4; round += 1) {
       ahead += 40_000;
       await shop.checkout.tick({ budgetMs: 5_000 });
@@ -263,7 +266,11 @@ onEachStore('one payment, many hands', (database) => {
           try {
             const model: Model = { confirmed: false };
             await fc.scheduledModelRun(scheduler, () => ({ model, real }), drawn);
+            // Stripe tells of what was done while the reconciler and a page look at it.
+            real.underWay.push(deliverAll(real), shop.get(`/payments/${real.token}`));
             await scheduler.waitFor(Promise.all(real.underWay));
+            const looking = [deliverAll(real), shop.checkout.tick({ budgetMs: 500 })];
+            await scheduler.waitFor(Promise.all(looking));
           } finally {
             for (const point of armed) point[Symbol.dispose]();
           }
