@@ -22,10 +22,10 @@ interface Picture {
   act?: (page: Page) => Promise<unknown>;
 }
 
-const choose = (label: string) => (page: Page) => page.getByRole('radio', { name: label }).click();
+const choose = (type: string) => (page: Page) => page.locator(`input[value=${type}]`).click();
 
 async function payByCard(page: Page): Promise<void> {
-  await choose('Card')(page);
+  await choose('card')(page);
   await fillCard(page, '4242424242424242');
   await page.locator('tender-pay button').click();
 }
@@ -39,17 +39,17 @@ async function fillCard(page: Page, number: string): Promise<void> {
 
 const pictures: Record<string, Picture> = {
   checkout: {},
-  card: { act: choose('Card') },
+  card: { act: choose('card') },
   country: { order: { customer: {} } },
   declined: {
     act: async (page) => {
-      await choose('Card')(page);
+      await choose('card')(page);
       await fillCard(page, '4000000000000002');
       await page.locator('tender-pay button').click();
       await page.locator('tender-pay .notice').waitFor();
     },
   },
-  held: { order: { capture: 'manual' }, act: choose('Card') },
+  held: { order: { capture: 'manual' }, act: choose('card') },
   empty: { order: { capture: 'manual', amount: 1 } },
   paid: {
     act: async (page) => {

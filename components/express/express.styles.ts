@@ -8,7 +8,8 @@ export const styles = css`
   }
   .buttons.waiting {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    /* As Stripe lays out two buttons, one below the other where it's narrow. */
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 12em), 1fr));
     gap: 0.75em;
   }
   .buttons.waiting slot {

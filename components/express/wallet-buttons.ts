@@ -212,8 +212,6 @@ function options({ wallets, shippable }: SessionExpress) {
       klarna: when('klarna'),
     },
     paymentMethodOrder: types,
-    // One row, whose height is known before the buttons are there.
-    layout: { maxColumns: 2, maxRows: 1, overflow: 'auto' },
     emailRequired: true,
     shippingAddressRequired: shippable,
   } as const;
