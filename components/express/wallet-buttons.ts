@@ -211,6 +211,7 @@ function options({ wallets, shippable }: SessionExpress) {
       amazonPay: when('amazon_pay'),
       klarna: when('klarna'),
     },
+    // No limit of rows: behind Stripe's "more" a wallet is hardly found.
     paymentMethodOrder: types,
     emailRequired: true,
     shippingAddressRequired: shippable,
