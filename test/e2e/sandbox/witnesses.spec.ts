@@ -1,8 +1,14 @@
 /** Stripe's own loader and Stripe's own React components, which know nothing of the sandbox. */
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { getRequestListener } from '@hono/node-server';
 import type { StripeConstructor } from '@stripe/stripe-js';
-import type { Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
+import { args, executablePath } from '../../support/chromium.ts';
 import { createIntent } from './page-api.ts';
 import { expect, paymentFrame, test } from './shop.ts';
 
@@ -35,7 +41,7 @@ type Loaders = Record<
 const load = (page: Page, key: string): Promise<string[]> =>
   page.evaluate(async (key) => {
     const { plain, pure } = (window as unknown as { loaders: Loaders }).loaders;
-    const loaded = await Promise.all([plain(key), pure(key)]);
+    const loaded = [await plain(key), await pure(key)];
     const scripts = document.querySelectorAll('script[src^="https://js.stripe.com"]').length;
     const ours = loaded.filter((stripe) => typeof stripe?.elements === 'function').length;
     return [`${ours} loaded`, `${scripts} from js.stripe.com`];
@@ -62,6 +68,67 @@ test('Stripe’s loader takes the sandbox’s script that is already there, with
     '0 from js.stripe.com',
   ]);
   expect(warnings).toEqual([]);
+});
+
+test('Stripe’s loader finds the sandbox where the browser maps Stripe’s hosts to it, and pays', async ({
+  shopIn,
+}) => {
+  const shop = await shopIn('DE');
+  // Made with openssl for this test alone, for a hundred years, and trusted by nobody.
+  const pem = (kind: string): string =>
+    readFileSync(path.join(import.meta.dirname, `../../support/tls/test-only.${kind}.pem`), 'utf8');
+  const server = createServer(
+    { key: pem('key'), cert: pem('cert') },
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- node:http ignores what a listener returns
+    getRequestListener(shop.sandbox.app.fetch),
+  ).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const rules = ['js', 'api'].map((host) => `MAP ${host}.stripe.com:443 127.0.0.1:${port}`);
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...args, '--ignore-certificate-errors', `--host-resolver-rules=${rules.join(', ')}`],
+  });
+  try {
+    const page = await browser.newPage({ locale: 'en-GB' });
+    await page.goto(`${shop.url}/thanks`);
+    await page.addScriptTag({ content: await bundle('loaders.ts') });
+    expect(await load(page, shop.sandbox.publishableKey)).toEqual([
+      '2 loaded',
+      '1 from js.stripe.com',
+    ]);
+    const secret = await createIntent(shop, { allowed_payment_method_types: ['card'] })();
+    await page.evaluate(
+      async ({ key, secret }) => {
+        const stripe = window.Stripe?.(key);
+        const elements = stripe?.elements({ clientSecret: secret });
+        if (!stripe || !elements) throw new Error('no Stripe');
+        window.checkout = { stripe, elements, events: [] };
+        const mount = document.body.appendChild(document.createElement('div'));
+        const element = elements.create('payment', { layout: 'tabs' });
+        await new Promise<void>((resolve) => {
+          element.on('ready', () => resolve());
+          element.mount(mount);
+        });
+      },
+      { key: shop.sandbox.publishableKey, secret },
+    );
+    await typeCard(page);
+    const status = await page.evaluate(async () => {
+      const { stripe, elements } = window.checkout;
+      const { paymentIntent, error } = await stripe.confirmPayment({
+        elements,
+        confirmParams: { return_url: location.href },
+        redirect: 'if_required',
+      });
+      return paymentIntent?.status ?? error?.message;
+    });
+    expect(status).toBe('succeeded');
+  } finally {
+    await browser.close();
+    server.close();
+    server.closeAllConnections();
+  }
 });
 
 test('Stripe’s React components drive a whole payment', async ({ page, shopIn }) => {
