@@ -21,8 +21,13 @@ interface Unfinished {
 export async function settle(world: World): Promise<void> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   for (;;) {
-    const left = await unfinished(world);
-    if (left.length === 0) return;
+    let left = await unfinished(world);
+    if (left.length === 0) {
+      // A webhook that is being sent is on nobody's list.
+      await world.sandbox.webhooks.idle();
+      left = await unfinished(world);
+      if (left.length === 0) return;
+    }
     if (Date.now() > giveUpAt) {
       throw new Error(`still unfinished: ${JSON.stringify(left.slice(0, 20))} of ${left.length}`);
     }
