@@ -2,8 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { World } from './world.ts';
 
-/** Real time. */
-const PATIENCE_MS = 60_000;
+/** Real time: machines differ, and this one may be busy. */
+const PATIENCE_MS = 150_000;
 
 /** What is due within so long of the soonest is done together with it. */
 const STRIDE_MS = 30_000;
