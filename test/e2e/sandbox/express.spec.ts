@@ -199,6 +199,7 @@ for (const [method, label] of Object.entries(METHODS) as [ExpressPaymentType, st
     const sheet = await openSheet(page, method);
     if (method !== 'link') {
       const source = sheet.locator('[name="source"]');
+      await source.waitFor();
       await source.selectOption({ index: (await source.locator('option').count()) === 2 ? 1 : 2 });
       await sheet.getByRole('button', { name: /^Pay/ }).click();
       await expect(sheet.getByRole('alert')).toBeVisible();
