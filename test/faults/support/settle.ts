@@ -50,11 +50,14 @@ async function unfinished({ store: { db }, sandbox }: World): Promise<Unfinished
     .select(['id', 'kind', 'run_at'])
     .where('status', 'in', ['pending', 'unknown'])
     .execute();
-  const notifications = await db
+  const pending = await db
     .selectFrom('outbox')
-    .select(['id', 'run_at'])
+    .select(['id', 'payment_id', 'run_at'])
     .where('state', '=', 'pending')
+    .orderBy('seq', 'desc')
     .execute();
+  // A payment's later ones wait for its first, however long they have been due.
+  const notifications = new Map(pending.map((row) => [row.payment_id, row])).values();
   const events = await db
     .selectFrom('inbox')
     .select(['id', 'type', 'run_at'])
@@ -66,7 +69,7 @@ async function unfinished({ store: { db }, sandbox }: World): Promise<Unfinished
       due: Math.max(sync_at ?? 0, lease_until ?? 0),
     })),
     ...operations.map(({ id, kind, run_at }) => ({ what: `${kind} ${id}`, due: run_at ?? 0 })),
-    ...notifications.map(({ id, run_at }) => ({ what: id, due: run_at })),
+    ...[...notifications].map(({ id, run_at }) => ({ what: id, due: run_at })),
     ...events.map(({ id, type, run_at }) => ({ what: `${type} ${id}`, due: run_at })),
     ...sandbox.clock
       .pending()
