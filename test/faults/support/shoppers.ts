@@ -25,7 +25,7 @@ export interface Figures {
 const CROWD = 24;
 
 /** The longest that anybody keeps trying. */
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 180_000;
 
 /** What an operator is told who comes too late: another has done it, or is doing it. */
 const REFUSALS = new Set(['invalid_state', 'operation_pending', 'amount_too_large']);
