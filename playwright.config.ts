@@ -1,6 +1,10 @@
 import { defineConfig, devices } from '@playwright/test';
 import { args, executablePath } from './test/support/chromium.ts';
 
+/** Another one lets two checkouts of the repository be tested at once. */
+const port = process.env.E2E_PORT ?? '4299';
+const origin = `http://127.0.0.1:${port}`;
+
 export default defineConfig({
   testDir: 'test/e2e',
   reporter: 'list',
@@ -10,12 +14,12 @@ export default defineConfig({
   // The demo as the README starts it, for those tests that shop in it.
   webServer: {
     command: 'npm run demo',
-    url: 'http://127.0.0.1:4299/',
-    env: { PORT: '4299' },
+    url: `${origin}/`,
+    env: { PORT: port },
     reuseExistingServer: false,
   },
   use: {
-    baseURL: 'http://127.0.0.1:4299',
+    baseURL: origin,
     ...devices['Desktop Chrome'],
     launchOptions: { executablePath, args },
     trace: 'retain-on-failure',
