@@ -27,6 +27,8 @@ export interface Accounts {
   find(key: string): Key | undefined;
   byId(id: string): Account | undefined;
   all(): Iterable<Account>;
+  /** Puts back an account that was exported. */
+  restore(account: Omit<Account, 'clock'>): void;
   /** Forgets everything: objects, keys, countries. */
   clear(): void;
 }
@@ -54,6 +56,7 @@ export function createAccounts(clock: Clock, country: Country): Accounts {
     },
     byId: (id) => [...accounts.values()].find((account) => account.id === id),
     all: () => accounts.values(),
+    restore: (account) => void accounts.set(account.name, { ...account, clock }),
     clear: () => accounts.clear(),
   };
 }

@@ -20,13 +20,14 @@ import { stripeJs } from './api/stripe-js.ts';
 import { webhookEndpoints } from './api/webhook-endpoints.ts';
 import { createCliListen } from './cli/listen.ts';
 import { createBrowserRoutes } from './browser/routes.ts';
-import { createControl, createStateControl, type Controls } from './control.ts';
+import { createControl, type Controls } from './control.ts';
 import { createPages } from './pages/routes.ts';
 import { performTask } from './payments/tasks.ts';
 import { createCallLog } from './protocol/call-log.ts';
 import { createApi } from './protocol/api.ts';
 import type { Include } from './protocol/expand.ts';
 import { list } from './protocol/pagination.ts';
+import { createStateControl } from './snapshot.ts';
 import { findObject } from './state/account-state.ts';
 import { createClock, type Time } from './state/clock.ts';
 import type { Context } from './state/events.ts';
@@ -42,6 +43,8 @@ export interface SandboxOptions {
   webhooks?: WebhookOptions;
   /** Decides what goes wrong when trouble is asked for: the same seed, the same trouble. */
   seed?: string;
+  /** What `sandbox.state.export()` gave, or a copy of it that was JSON: it goes on from there. */
+  state?: unknown;
 }
 
 export interface SandboxApp extends Controls {
@@ -72,6 +75,7 @@ export function createSandboxApp({
   time,
   webhooks: webhookOptions,
   seed,
+  state: snapshot,
 }: SandboxOptions = {}): SandboxApp {
   const clock = createClock((task) => {
     const account = accounts.byId(task.account);
@@ -88,7 +92,8 @@ export function createSandboxApp({
     events: webhooks.sink,
   });
   const cliListen = createCliListen(webhooks);
-  const state = createStateControl({ accounts, calls, clock, trouble });
+  const state = createStateControl({ accounts, calls, clock, trouble, webhooks });
+  if (snapshot !== undefined) state.import(snapshot);
   const controls = { accounts, calls, clock, state, trouble, webhooks };
   const app = createApi({
     accounts,

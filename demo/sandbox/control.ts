@@ -10,6 +10,7 @@ import { capabilitiesOf } from './payments/capabilities.ts';
 import { StripeError } from './protocol/errors.ts';
 import type { CallLog } from './protocol/call-log.ts';
 import type { Clock } from './state/clock.ts';
+import { SnapshotError, type StateControl } from './snapshot.ts';
 import { ruleSchema } from './trouble/rules.ts';
 import type { Trouble } from './trouble/trouble.ts';
 import type { Webhooks } from './webhooks/deliveries.ts';
@@ -21,46 +22,6 @@ export interface Controls {
   state: StateControl;
   trouble: Trouble;
   webhooks: Webhooks;
-}
-
-export interface StateControl {
-  /** Everything, as JSON: accounts with their objects, newest last, and what the clock has yet to do. */
-  export(): object;
-  /** Forgets everything: objects, keys, countries, trouble. The time stays. */
-  reset(): void;
-}
-
-export function createStateControl({
-  accounts,
-  calls,
-  clock,
-  trouble,
-}: Pick<Controls, 'accounts' | 'calls' | 'clock' | 'trouble'>): StateControl {
-  return {
-    export: () => ({
-      now: clock.now(),
-      accounts: [...accounts.all()].map(({ id, name, country, state }) => ({
-        id,
-        name,
-        country,
-        ...Object.fromEntries(Object.entries(state).map(([field, value]) => [field, plain(value)])),
-      })),
-      tasks: clock.pending(),
-    }),
-    reset() {
-      accounts.clear();
-      calls.clear();
-      clock.forget(() => true);
-      trouble.reset();
-    },
-  };
-}
-
-/** Collections become arrays, maps become records. */
-function plain(value: unknown): unknown {
-  if (value instanceof Map) return Object.fromEntries(value);
-  const iterable = typeof value === 'object' && value !== null && Symbol.iterator in value;
-  return iterable ? [...(value as Iterable<unknown>)] : value;
 }
 
 const advanceSchema = v.strictObject({
@@ -97,6 +58,10 @@ export function createControl(controls: Controls): Hono {
   });
 
   app.get('/state', (c) => c.json(state.export()));
+  app.put('/state', async (c) => {
+    state.import(await read(c, v.unknown()));
+    return c.json({ imported: true });
+  });
   app.delete('/state', (c) => {
     state.reset();
     return c.json({ forgotten: true });
@@ -138,6 +103,9 @@ export function createControl(controls: Controls): Hono {
   app.all('*', (c) => c.json(problem('not_found', `${c.req.method} ${c.req.path}`), 404));
   app.onError((error, c) => {
     if (error instanceof BadRequest) return c.json(problem(error.code, error.message), 400);
+    if (error instanceof SnapshotError) {
+      return c.json(problem('invalid_request', error.message), 400);
+    }
     if (error instanceof StripeError) return c.json({ error: error.body }, 400);
     throw error;
   });

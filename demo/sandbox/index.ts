@@ -10,6 +10,8 @@ import { serve } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { createSandboxApp, type SandboxApp, type SandboxOptions } from './app.ts';
 
+export type { Snapshot } from './snapshot.ts';
+
 export interface StartOptions extends SandboxOptions {
   /** 0 takes any that is free. */
   port?: number;

@@ -1,4 +1,5 @@
 /** `npm run sandbox -- --port 12111 --country US`: the sandbox as a process of its own. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { assertCountry } from '../../server/methods/index.ts';
 import { startSandbox } from './index.ts';
@@ -9,9 +10,11 @@ const { values } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
     country: { type: 'string', default: 'US' },
     seed: { type: 'string' },
+    state: { type: 'string' },
   },
 });
 
+const { state: stateFile } = values;
 const country = values.country.toUpperCase();
 assertCountry(country);
 
@@ -20,11 +23,18 @@ const sandbox = await startSandbox({
   host: values.host,
   country,
   ...(values.seed !== undefined && { seed: values.seed }),
+  ...(stateFile !== undefined &&
+    existsSync(stateFile) && { state: JSON.parse(readFileSync(stateFile, 'utf8')) as unknown }),
 });
 console.log(`Sandbox      ${sandbox.url}
 Publishable  ${sandbox.publishableKey}
 Secret       ${sandbox.secretKey}`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void sandbox.stop().then(() => process.exit(0)));
+  process.once(signal, () => {
+    if (stateFile !== undefined) {
+      writeFileSync(stateFile, JSON.stringify(sandbox.state.export()));
+    }
+    void sandbox.stop().then(() => process.exit(0));
+  });
 }

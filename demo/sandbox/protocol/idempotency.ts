@@ -4,6 +4,7 @@
  *
  * @see https://docs.stripe.com/api/idempotent_requests
  */
+import { newId } from '../state/ids.ts';
 import { invalidRequest, StripeError } from './errors.ts';
 
 /** What a call answers, before it becomes a response. */
@@ -66,6 +67,23 @@ export async function onceByKey(
   if (answer.begun) entry.answer = remembered;
   else keys.delete(key);
   return { answer, replayed: false };
+}
+
+/**
+ * For keys whose calls a process has left unanswered: whether they were carried out nobody knows any
+ * more, so they must not be carried out again.
+ */
+export function resolveUnanswered(keys: IdempotencyKeys): void {
+  for (const entry of keys.values()) {
+    entry.answer ??= {
+      status: 500,
+      body: JSON.stringify({
+        error: { type: 'api_error', message: 'The sandbox was stopped before this call ended.' },
+      }),
+      requestId: newId('req'),
+      begun: true,
+    };
+  }
 }
 
 function forgetExpired(keys: IdempotencyKeys, now: number): void {

@@ -23,7 +23,19 @@ export interface Clock {
   pending(): readonly (Task & { due: number })[];
   /** Forgets the tasks for which this holds. */
   forget(which: (task: Task) => boolean): void;
+  export(): ClockState;
+  /** Takes time and tasks from there; its own are forgotten. */
+  import(state: ClockState): void;
   stop(): void;
+}
+
+export interface ClockState {
+  /** Milliseconds since 1970, by this clock. */
+  milliseconds: number;
+  /** By how many milliseconds that is ahead of real time. */
+  ahead: number;
+  /** Soonest first. */
+  tasks: (Task & { due: number })[];
 }
 
 interface Scheduled extends Task {
@@ -106,10 +118,14 @@ export function createClock(perform: (task: Task) => void, time: Time = 'real'):
     for (let next = heap[0]; next && next.due <= time; next = heap[0]) {
       pop();
       if (next.due > milliseconds()) offset = next.due - base();
-      perform(next);
+      const { due: _, sequence: __, ...task } = next;
+      perform(task);
     }
     wakeAtNext();
   }
+
+  const pending = (): (Task & { due: number })[] =>
+    heap.toSorted((a, b) => (before(a, b) ? -1 : 1)).map(({ sequence: _, ...task }) => task);
 
   return {
     milliseconds,
@@ -125,12 +141,23 @@ export function createClock(perform: (task: Task) => void, time: Time = 'real'):
       offset = Math.max(offset, target - base());
       wakeAtNext();
     },
-    pending: () =>
-      heap.toSorted((a, b) => (before(a, b) ? -1 : 1)).map(({ sequence: _, ...task }) => task),
+    pending,
     forget(which) {
       const kept = heap.filter((task) => !which(task));
       heap = [];
       for (const task of kept) push(task);
+      wakeAtNext();
+    },
+    export: () => ({
+      milliseconds: milliseconds(),
+      ahead: milliseconds() - Date.now(),
+      tasks: pending(),
+    }),
+    import(state) {
+      // Real time has gone on since; a clock that stands still goes on where it stood.
+      offset = time === 'real' ? state.ahead : state.milliseconds - started;
+      heap = [];
+      for (const task of state.tasks) push({ ...task, sequence: sequence++ });
       wakeAtNext();
     },
     stop: () => clearTimeout(timer),

@@ -25,6 +25,14 @@ export interface ActiveRule {
   strikes: number;
 }
 
+/** All that it depends on what goes wrong next, but for the calls. */
+export interface TroubleState {
+  seed: string;
+  /** How many rules there have been since the seed was set. */
+  added: number;
+  rules: ActiveRule[];
+}
+
 export interface Trouble {
   /** @throws {ValiError} for what is no rule */
   add(rule: RuleInput): ActiveRule;
@@ -33,6 +41,8 @@ export interface Trouble {
   /** Takes all rules away and begins again with this seed; with the same one if none is given. */
   reset(seed?: string): void;
   readonly seed: string;
+  export(): TroubleState;
+  import(state: TroubleState): void;
   readonly intercept: Interceptor;
   readonly plan: DeliveryPlan;
 }
@@ -94,6 +104,8 @@ export function createTrouble(initialSeed = 'sandbox'): Trouble {
       added = 0;
       rules = [];
     },
+    export: () => ({ seed, added, rules: rules.map((active) => ({ ...active })) }),
+    import: (state) => void ({ seed, added, rules } = state),
 
     async intercept(call, perform) {
       const hit = striking(isCallRule, (rule) => matchesCall(rule, call));

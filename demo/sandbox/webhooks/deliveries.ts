@@ -74,6 +74,8 @@ export interface Webhooks {
   unlisten(id: string): void;
   /** Newest first. */
   deliveries(account: Account): Iterable<Delivery>;
+  /** The tasks whose attempts are being made. */
+  underWay(): Task[];
   /** Resolves when no attempt is under way. Retries that are still to come don't count. */
   idle(): Promise<void>;
   /** Gives up what is under way. */
@@ -93,7 +95,7 @@ export function createWebhooks(
   { retryAfter = defaults.retryAfter, timeout = defaults.timeout }: WebhookOptions = {},
 ): Webhooks {
   const listeners = new Map<string, Listener>();
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, Task>();
   const stopping = new AbortController();
 
   const endpointsFor = (account: Account, type: EventType): WebhookEndpoint[] =>
@@ -188,13 +190,14 @@ export function createWebhooks(
         for (const { id } of listenersOf(account)) enqueue(account, event, id);
       },
     },
-    perform({ account: accountId, id, data }) {
-      const account = accounts.byId(accountId);
+    perform(task) {
+      const { id, data } = task;
+      const account = accounts.byId(task.account);
       if (!account) return;
       const done = attempt(account, id, Number(data?.retries ?? 0)).finally(() => {
         underWay.delete(done);
       });
-      underWay.add(done);
+      underWay.set(done, task);
     },
     resend(account, event, endpoint) {
       const destinations = endpoint ? [endpoint] : listenersOf(account);
@@ -203,10 +206,11 @@ export function createWebhooks(
     listen: (listener) => void listeners.set(listener.id, listener),
     unlisten: (id) => void listeners.delete(id),
     deliveries: ({ state }) => state.deliveries.scan(),
+    underWay: () => [...underWay.values()],
     stop: () => stopping.abort(new Error('the sandbox was stopped')),
     async idle() {
       while (underWay.size > 0 || isDue(clock)) {
-        await Promise.race([...underWay, new Promise((resolve) => setTimeout(resolve, 5))]);
+        await Promise.race([...underWay.keys(), new Promise((resolve) => setTimeout(resolve, 5))]);
       }
     },
   };
