@@ -48,6 +48,7 @@ const steps: Record<string, Step[]> = {
   server: [{ script: 'test:server', count: nodeTest }],
   faults: [{ script: 'test:faults', count: nodeTest }],
   components: [{ script: 'test:components', count: webTestRunner }],
+  docs: [{ script: 'test:docs', count: nodeTest }],
   e2e: [{ script: 'test:e2e', count: playwright }],
 };
 
