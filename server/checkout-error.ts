@@ -42,6 +42,14 @@ const definitions = {
   scope_missing: [403, 'You may not do this.'],
   cross_site: [403, 'This must be done from the back office itself.'],
   operation_refused: [409, 'Stripe refused the operation.'],
+
+  settings_changed: [409, 'Somebody else changed this meanwhile. Please look at it again.'],
+  settings_read_only: [409, 'This is set where the server runs, and can only be changed there.'],
+  credentials_refused: [409, 'These keys can not be used.'],
+  payments_in_flight: [409, 'Payments are under way that these keys could not follow.'],
+  webhook_unreachable: [409, 'Stripe can not reach this server at its present address.'],
+  webhook_limit: [409, 'The Stripe account has as many webhook endpoints as it may have.'],
+  permission_missing: [409, 'The Stripe key does not have the permission for this.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
 export type CheckoutErrorCode = keyof typeof definitions;

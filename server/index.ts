@@ -46,6 +46,7 @@ export type * from './contract.ts';
 export type * from './operators/contract.ts';
 export type { Authorize, Operator, Scope } from './operators/scopes.ts';
 export type * from './payments/admin-contract.ts';
+export type * from './settings/admin-contract.ts';
 export type { Callbacks, Notification, NotificationKind } from './notifications/notification.ts';
 export { InvalidOptionsError, type CheckoutOptions } from './options.ts';
 export type { Address, Delivery, OrderInput, OrderSource, QuoteInput } from './orders/order.ts';

@@ -8,7 +8,7 @@ import {
   type ChargeLimits,
   type Currency,
 } from '../money/index.ts';
-import { findMethod, type Catalogue } from './catalogue.ts';
+import { findMethod, paymentMethods, type Catalogue } from './catalogue.ts';
 import { express } from './catalogue/express.ts';
 import { assertCountry, type Country } from './countries.ts';
 
@@ -127,7 +127,8 @@ function activeIn(capabilities: Readonly<Record<string, string>>): ReadonlySet<s
   return new Set(Object.keys(capabilities).filter((name) => capabilities[name] === 'active'));
 }
 
-function assertSelection(shop: unknown, catalogue: Catalogue): void {
+/** @throws {InvalidInputError} naming the field that is wrong, such as `shop.methods.ideal.limits` */
+export function assertSelection(shop: unknown, catalogue: Catalogue = paymentMethods): void {
   assertObject(shop, 'shop');
   const { methods = {}, order = [] } = shop;
   const assertType = (type: unknown, field: string): void => {

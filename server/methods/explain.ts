@@ -19,8 +19,7 @@ type InWords = (method: PaymentMethod, purchase: Purchase) => string;
 const IN_WORDS: Record<Reason, InWords> = {
   disabled_by_shop: () => 'switched off by the shop',
 
-  not_offerable: ({ unavailable, discontinuedOn }) =>
-    discontinuedOn ? `discontinued on ${discontinuedOn}` : UNAVAILABLE[unavailable ?? 'internal'],
+  not_offerable: (method) => unavailability(method) ?? UNAVAILABLE.internal,
 
   capability_inactive: ({ capabilities }) =>
     `the account's capability ${capabilities.join(' or ')} is not active`,
@@ -74,6 +73,13 @@ const UNAVAILABLE: Record<Unavailable, string> = {
   internal: 'not meant for a checkout',
   custom: 'processed outside Stripe',
 };
+
+/** Why no shop can offer a method, as an English phrase; nothing where shops can. */
+export const unavailability = ({
+  unavailable,
+  discontinuedOn,
+}: PaymentMethod): string | undefined =>
+  unavailable && (discontinuedOn ? `discontinued on ${discontinuedOn}` : UNAVAILABLE[unavailable]);
 
 /**
  * One reason of a hidden method, as an English phrase: `for shoppers in NL, not BE`.

@@ -1,5 +1,11 @@
 /** Which buttons of Stripe's Express Checkout Element a shopper may see. */
-import { assertCatalogue, findMethod, paymentMethods, type Catalogue } from './catalogue.ts';
+import {
+  assertCatalogue,
+  findMethod,
+  paymentMethods,
+  type Catalogue,
+  type PaymentMethod,
+} from './catalogue.ts';
 import { express } from './catalogue/express.ts';
 import { readContext, type EligibilityContext } from './context.ts';
 import { captureOf, inOrder, type HiddenMethod } from './eligibility.ts';
@@ -20,6 +26,10 @@ export interface ExpressMethod {
   /** What will really happen: the money is held, or taken at once. */
   readonly capture: 'automatic' | 'manual';
 }
+
+/** Every button, in display order, with the method that it pays with. */
+export const expressButtons = (): { type: string; label: string; method: PaymentMethod }[] =>
+  [...express].map(([type, { label, method }]) => ({ type, label, method: findMethod(method) }));
 
 /**
  * A button is offered where its payment method is, and where nothing of its own speaks against it. The

@@ -8,7 +8,9 @@ import type { Session } from '../contract.ts';
 import { isCountry, type Country } from '../methods/index.ts';
 import { statusOf } from '../payments/status.ts';
 import { sync } from '../payments/sync.ts';
-import { shopSelection, type Account } from '../settings/account.ts';
+import type { Account } from '../settings/account.ts';
+import { captureSetting } from '../settings/capture.ts';
+import { shopSelection } from '../settings/methods.ts';
 import type { Payment } from '../store/schema.ts';
 import { offerFor, type Offer, type OfferContext } from './offer.ts';
 import type { Order } from './order.ts';
@@ -35,16 +37,17 @@ export async function sessionFor(
 
 /** Everything besides the order itself that its offer depends on. */
 export async function offerContextFor(
-  { store, settings }: Context,
+  context: Context,
   account: Account,
   order: Order,
   chosen: Country | null,
 ): Promise<OfferContext> {
+  const { store, settings } = context;
   const facts = await account.facts();
   return {
     account: facts,
     shop: await shopSelection(store, facts),
-    capture: settings.capture,
+    capture: (await captureSetting(context)).mode,
     country: chosen ?? customerCountry(order),
     secret: settings.secrets[0],
     canQuote: settings.orders.quote !== undefined,

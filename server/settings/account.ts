@@ -10,8 +10,7 @@ import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import type { Context } from '../context.ts';
 import { CheckoutError } from '../checkout-error.ts';
-import { isCountry, paymentMethods, type Country, type ShopSelection } from '../methods/index.ts';
-import type { Store } from '../store/store.ts';
+import { isCountry, type Country } from '../methods/index.ts';
 import { StripeCallError } from '../stripe.ts';
 import { readSetting, writeSetting } from './setting.ts';
 
@@ -114,19 +113,4 @@ function preferenceOf(method: unknown): string | undefined {
     display_preference?: { value?: string };
   };
   return preference?.value;
-}
-
-/** Where the back office keeps the operator's choice of methods: a `ShopSelection`. */
-const SELECTION_SETTING = 'shop.methods';
-
-/** The operator's choice; what he has not decided here is as he decided it in Stripe's dashboard. */
-export async function shopSelection(
-  store: Store,
-  { switchedOff }: AccountFacts,
-): Promise<ShopSelection> {
-  const chosen = (await readSetting<ShopSelection>(store, SELECTION_SETTING)) ?? {};
-  const off = switchedOff
-    .filter((type) => paymentMethods.has(type))
-    .map((type) => [type, { enabled: false }] as const);
-  return { ...chosen, methods: { ...Object.fromEntries(off), ...chosen.methods } };
 }

@@ -13,7 +13,8 @@ import {
   type Eligibility,
   type EligibilityContext,
 } from '../methods/index.ts';
-import { shopSelection, type Account } from './account.ts';
+import type { Account } from './account.ts';
+import { shopSelection } from './methods.ts';
 
 /** `GET /admin/methods?currency=eur&amount=4200&country=BE&capture=manual` */
 export const methodQuerySchema = v.strictObject({

@@ -17,6 +17,7 @@ import type { OperatorTokens } from '../../operators/tokens.ts';
 import { operationRoutes } from './operations.ts';
 import { paymentRoutes } from './payments.ts';
 import { reportRoutes } from './reports.ts';
+import { shopRoutes } from './shop.ts';
 import { auditRoutes, operatorRoutes, sessionRoutes, signInRoutes } from './operators.ts';
 
 export interface AdminServices {
@@ -52,6 +53,7 @@ export function adminRoutes(
   routes.route('/payments', paymentRoutes(context));
   routes.route('/', operationRoutes(context));
   routes.route('/', reportRoutes(context, { account, metrics }));
+  routes.route('/', shopRoutes(context, account));
   routes.route('/audit', auditRoutes(context));
   return routes;
 }
