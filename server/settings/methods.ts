@@ -94,7 +94,7 @@ function settingsOf(chosen: ShopSelection, facts: AccountFacts): MethodSetting[]
       family: method.family,
       enabled: enabled ?? !byDashboard,
       decidedBy: enabled !== undefined ? 'shop' : byDashboard ? 'dashboard' : 'default',
-      limits: limits as MethodSetting['limits'],
+      limits: limits,
       canHold: method.hold !== undefined,
       missingCapability: missing(method, facts),
       unavailable: unavailability(method) ?? null,
