@@ -183,7 +183,7 @@ export interface CheckoutOptions {
   trustedProxies?: number;
   /** What keeps card testers out, where the usual limits don't fit. */
   limits?: Partial<AttemptLimits>;
-  /** Milliseconds since 1970; for tests of what takes days. */
+  /** Whole milliseconds since 1970; for tests of what takes days. */
   now?: () => number;
 }
 

@@ -84,6 +84,19 @@ describe('a clock', () => {
     );
   });
 
+  it('shows whole milliseconds, however fine the delays', () => {
+    const seen: number[] = [];
+    const clock = createClock(() => seen.push(clock.milliseconds()), 'real');
+    for (const seconds of [0.1 + 0.2, 7.123456, 12.9999]) {
+      clock.schedule(seconds, { kind: 'test', account: 'acct', id: 'late' });
+    }
+    clock.advance(20.000_4);
+    seen.push(clock.milliseconds());
+    clock.stop();
+    assert.equal(seen.length, 4);
+    assert.deepEqual(seen, seen.map(Math.trunc));
+  });
+
   it('does what a task schedules in its turn', () => {
     const done: string[] = [];
     const clock = createClock(({ id }) => {

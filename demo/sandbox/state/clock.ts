@@ -11,7 +11,7 @@ export interface Task {
 }
 
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Whole milliseconds since 1970. */
   milliseconds(): number;
   /** Seconds since 1970, as Stripe's objects count them. */
   now(): number;
@@ -72,6 +72,8 @@ export function createClock(perform: (task: Task) => void, time: Time = 'real'):
   let timer: NodeJS.Timeout | undefined;
 
   const milliseconds = (): number => base() + offset;
+  /** Whole, however fine the delay that was drawn: others store the time as an integer. */
+  const after = (seconds: number): number => milliseconds() + Math.round(seconds * 1000);
 
   const push = (task: Scheduled): void => {
     let index = heap.length;
@@ -131,12 +133,12 @@ export function createClock(perform: (task: Task) => void, time: Time = 'real'):
     milliseconds,
     now: () => Math.floor(milliseconds() / 1000),
     schedule(seconds, task) {
-      const scheduled = { ...task, due: milliseconds() + seconds * 1000, sequence: sequence++ };
+      const scheduled = { ...task, due: after(seconds), sequence: sequence++ };
       push(scheduled);
       if (heap[0] === scheduled) wakeAtNext();
     },
     advance(seconds) {
-      const target = milliseconds() + seconds * 1000;
+      const target = after(seconds);
       doUntil(target);
       offset = Math.max(offset, target - base());
       wakeAtNext();

@@ -25,7 +25,7 @@ export interface Figures {
 const CROWD = 24;
 
 /** The longest that anybody keeps trying. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 
 /** What an operator is told who comes too late: another has done it, or is doing it. */
 const REFUSALS = new Set(['invalid_state', 'operation_pending', 'amount_too_large']);
@@ -209,9 +209,10 @@ class Visit {
     actor: string,
     key: Record<string, string> = {},
   ): Promise<OperationDone | undefined> {
+    let reply: Reply | undefined;
     for (let round = 0; ; round += 1) {
-      await this.#pause(round, action);
-      const reply = await postJson(`${this.#server}/admin/payments/${action}`, body, {
+      await this.#pause(round, `${action}: ${reply?.status} ${(reply && codeOf(reply)) ?? ''}`);
+      reply = await postJson(`${this.#server}/admin/payments/${action}`, body, {
         authorization: actor,
         ...key,
       });
