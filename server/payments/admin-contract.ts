@@ -20,9 +20,7 @@ const flag = v.pipe(
   v.transform((value) => value === 'true'),
 );
 
-/** `GET /admin/payments`, newest first. */
-export const paymentQuerySchema = v.strictObject({
-  ...pageQuery,
+const filters = {
   state: v.optional(v.picklist(STATES)),
   /** What the shopper chose, such as `ideal` or `apple_pay`. */
   method: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/, 'is not a payment method'))),
@@ -32,16 +30,28 @@ export const paymentQuerySchema = v.strictObject({
   to: v.optional(time),
   /** `true`: refunded at least in part. */
   refunded: v.optional(flag),
-  /** `true`: with money that a dispute took. */
+  /** `true`: with a dispute that is open or was lost. */
   disputed: v.optional(flag),
-  /** A payment's id, Stripe's id of it, a customer's email address, or how an order's id begins. */
+  /**
+   * What is at hand: an id (of the payment, its PaymentIntent, its latest charge, a refund, a dispute or
+   * an operation), how an order's id begins, a customer's email address, or an amount such as `42`,
+   * `42.00` or `42.00 EUR`.
+   */
   q: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(320))),
-});
+};
+
+/** Which payments: `GET /admin/payments/totals`, `GET /admin/payments.csv`. */
+export const paymentFilterSchema = v.strictObject(filters);
+
+/** `GET /admin/payments`, newest first. */
+export const paymentQuerySchema = v.strictObject({ ...pageQuery, ...filters });
 
 export const paymentSummarySchema = v.object({
   id: v.string(),
   orderId: v.string(),
   intentId: v.nullable(v.string()),
+  /** Of the latest charge. */
+  chargeId: v.nullable(v.string()),
   livemode: v.boolean(),
   state: v.picklist(STATES),
   amount: v.number(),
@@ -52,6 +62,8 @@ export const paymentSummarySchema = v.object({
   capturable: v.number(),
   /** What disputes took. */
   disputed: v.number(),
+  /** Whether a dispute is open or was lost, also one that took nothing yet. */
+  contested: v.boolean(),
   method: v.string(),
   email: v.nullable(v.string()),
   captureMethod: v.picklist(['automatic', 'manual']),
@@ -66,6 +78,26 @@ export const paymentPageSchema = v.object({
   payments: v.array(paymentSummarySchema),
   /** Given back as `cursor` for the payments before these; null when there are none. */
   next: v.nullable(v.string()),
+});
+
+/** `GET /admin/payments/totals` */
+export const paymentTotalsSchema = v.object({
+  /** One for each state and currency that there are payments in, the most payments first. */
+  totals: v.array(
+    v.object({
+      state: v.picklist(STATES),
+      currency: v.string(),
+      /** How many payments. */
+      count: v.number(),
+      amount: v.number(),
+      capturable: v.number(),
+      captured: v.number(),
+      refunded: v.number(),
+      disputed: v.number(),
+    }),
+  ),
+  /** False: there are more than are added up, and these are the newest. */
+  complete: v.boolean(),
 });
 
 const operationSchema = v.object({
@@ -172,6 +204,8 @@ export const operationDoneSchema = v.object({
   operation: v.nullable(operationSchema),
 });
 
+export type PaymentFilter = v.InferOutput<typeof paymentFilterSchema>;
+export type PaymentTotals = v.InferOutput<typeof paymentTotalsSchema>;
 export type PaymentQuery = v.InferOutput<typeof paymentQuerySchema>;
 export type PaymentSummary = v.InferOutput<typeof paymentSummarySchema>;
 export type PaymentPage = v.InferOutput<typeof paymentPageSchema>;

@@ -13,6 +13,7 @@ import type { Payment, Schema } from '../store/schema.ts';
 import { advance, type Alarm, type PaymentRecord } from './changes.ts';
 import { factsFromStripe, type StripeReading } from './from-stripe.ts';
 import { holdLease } from './lease.ts';
+import { writeDisputes, writeRefunds } from './refund-rows.ts';
 import { nextSyncAt } from './schedule.ts';
 import { viewOf } from './state.ts';
 
@@ -92,7 +93,9 @@ async function write(
     capturable: view.capturable,
     captured: facts.captured,
     refunded: facts.refunded,
-    disputed: view.disputed ? 1 : 0,
+    disputed: facts.disputed,
+    contested: view.disputed ? 1 : 0,
+    charge_id: facts.charge,
     capture_before: facts.captureBefore === null ? null : facts.captureBefore * 1000,
     failures: before.failures + told.filter(({ kind }) => kind === 'failed').length,
     version: before.version + (changed ? 1 : 0),
@@ -107,6 +110,8 @@ async function write(
   const { id, ...columns } = after;
   await trx.updateTable('payment').set(columns).where('id', '=', id).execute();
 
+  await writeRefunds(trx, id, known?.facts, facts);
+  await writeDisputes(trx, id, known?.facts, facts);
   await notify(trx, after, told, before.outbox_seq, at);
   for (const change of changes) {
     if (change.kind === 'alarm') await alarm(context, trx, after, change.key, change.alarm, at);

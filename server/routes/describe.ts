@@ -13,13 +13,15 @@ export interface RouteDescription {
   summary: string;
   /** What a success brings; nothing where it has no body. */
   answer?: v.GenericSchema;
+  /** Of a success's body, where that is no JSON. */
+  type?: 'text/csv';
   /** Of a success. */
   status?: 200 | 201 | 202 | 204;
   /** What the operator must be allowed to do. */
   scope?: Scope;
 }
 
-export function describes({ tag, summary, answer, status = 200, scope }: RouteDescription) {
+export function describes({ tag, summary, answer, type, status = 200, scope }: RouteDescription) {
   return describeRoute({
     tags: [tag],
     summary,
@@ -33,6 +35,7 @@ export function describes({ tag, summary, answer, status = 200, scope }: RouteDe
       [status]: {
         description: 'Done.',
         ...(answer && { content: { 'application/json': { schema: resolver(answer) } } }),
+        ...(type && { content: { [type]: { schema: { type: 'string' } } } }),
       },
       '4XX': {
         description: 'Refused: `error.code` says why.',

@@ -26,9 +26,12 @@ export const notFoundHandler =
 function checkoutError(error: Error): CheckoutError {
   if (error instanceof CheckoutError) return error;
   // Hono's own, such as for a body that is not JSON.
-  const refused = error instanceof HTTPException && error.status < 500;
+  const refused = (error instanceof HTTPException && error.status < 500) || isUnstorable(error);
   return new CheckoutError(refused ? 'invalid_request' : 'internal', { cause: error });
 }
+
+/** PostgreSQL's text can't hold the character NUL, which only requests bring. */
+const isUnstorable = (error: Error): boolean => 'code' in error && error.code === '22021';
 
 function render(c: HonoContext, log: Logger, error: CheckoutError): Response {
   const { code, status, message, extra } = error;

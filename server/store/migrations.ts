@@ -22,21 +22,36 @@ export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<voi
   if (error !== undefined) throw new Error('The database could not be migrated.', { cause: error });
 }
 
-const migrations = (dialect: Dialect): Record<string, Migration> => ({
+export const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0001_payments': run(dialect, payments),
   '0002_operators': run(dialect, operators),
   '0003_attempts': run(dialect, attempts),
   '0004_search': run(dialect, search),
+  '0005_refunds_and_disputes': run(dialect, refundsAndDisputes),
 });
 
 /** A migration written as SQL, whose `int` and `strict` are spelt as the dialect needs them. */
 function run(dialect: Dialect, statements: (words: Words) => string[]): Migration {
   const words =
     dialect === 'sqlite'
-      ? { int: 'integer', strict: 'strict', bytewise: 'collate binary' }
-      : { int: 'bigint', strict: '', bytewise: 'collate "C"' };
+      ? {
+          int: 'integer',
+          strict: 'strict',
+          bytewise: 'collate binary',
+          facts: `record -> 'facts'`,
+          elements: 'json_each',
+        }
+      : {
+          int: 'bigint',
+          strict: '',
+          bytewise: 'collate "C"',
+          facts: `record::jsonb -> 'facts'`,
+          elements: 'jsonb_array_elements',
+        };
   return {
     async up(db) {
+      // An index on a large table takes longer than any request may.
+      if (dialect === 'postgres') await sql`set local statement_timeout = 0`.execute(db);
       for (const statement of statements(words)) await sql.raw(statement).execute(db);
     },
   };
@@ -49,6 +64,10 @@ interface Words {
   bytewise: string;
   /** Makes SQLite hold a table to its column types. */
   strict: string;
+  /** A payment's facts, as JSON. */
+  facts: string;
+  /** Makes a row, with the column `value`, of each element of a JSON array. */
+  elements: string;
 }
 
 const payments = ({ int, strict }: Words): string[] => [
@@ -222,4 +241,53 @@ const search = ({ bytewise }: Words): string[] => [
   `create index payment_disputed on payment (created_at, id) where disputed > 0`,
   `create index alarm_payment on alarm (payment_id)`,
   `create index payment_order on payment (order_id ${bytewise})`,
+];
+
+/** Rows of their own, and what of the facts is searched by, also for payments that were there before. */
+const refundsAndDisputes = ({ int, strict, facts, elements }: Words): string[] => [
+  `create table refund (
+    id text primary key,
+    payment_id text not null references payment (id),
+    amount ${int} not null,
+    status text not null,
+    reason text,
+    failure_reason text,
+    operation_id text,
+    created_at ${int} not null
+  ) ${strict}`,
+  `create index refund_payment on refund (payment_id)`,
+  `insert into refund
+    select one.value ->> 'id', payment.id, cast(one.value ->> 'amount' as ${int}),
+      one.value ->> 'status', one.value ->> 'reason', one.value ->> 'failureReason',
+      one.value ->> 'operation', cast(one.value ->> 'created' as ${int}) * 1000
+    from payment, ${elements}(${facts} -> 'refunds') as one
+    where record is not null`,
+
+  `create table dispute (
+    id text primary key,
+    payment_id text not null references payment (id),
+    amount ${int} not null,
+    currency text not null,
+    status text not null,
+    reason text not null,
+    created_at ${int} not null
+  ) ${strict}`,
+  `create index dispute_payment on dispute (payment_id)`,
+  `insert into dispute
+    select one.value ->> 'id', payment.id, cast(one.value ->> 'amount' as ${int}),
+      one.value ->> 'currency', one.value ->> 'status', one.value ->> 'reason',
+      cast(one.value ->> 'created' as ${int}) * 1000
+    from payment, ${elements}(${facts} -> 'disputes') as one
+    where record is not null`,
+
+  `drop index payment_disputed`,
+  `alter table payment add column contested ${int} not null default 0`,
+  `alter table payment add column charge_id text`,
+  `update payment
+    set contested = disputed, charge_id = ${facts} ->> 'charge',
+      disputed = cast(${facts} ->> 'disputed' as ${int})
+    where record is not null`,
+  `create index payment_contested on payment (created_at, id) where contested > 0`,
+  `create index payment_charge on payment (charge_id) where charge_id is not null`,
+  `create index payment_amount on payment (amount, created_at, id)`,
 ];

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Insertable, Selectable } from 'kysely';
+import type { ColumnType, Insertable, Selectable } from 'kysely';
 
 /** One attempt at paying an order: one PaymentIntent at most, and the facts Stripe last told us. */
 export interface PaymentTable {
@@ -39,7 +39,12 @@ export interface PaymentTable {
   capturable: number;
   captured: number;
   refunded: number;
+  /** What disputes took. */
   disputed: number;
+  /** 1 while a dispute is open or was lost, also one that took nothing yet. */
+  contested: ColumnType<number, number | undefined>;
+  /** Of the latest charge, `ch_…` or `py_…`. */
+  charge_id: string | null;
   /** Until when a hold can be captured, where Stripe says it. */
   capture_before: number | null;
   /** How many declines and failures this attempt has seen. */
@@ -62,6 +67,34 @@ export interface PaymentTable {
   outbox_seq: number;
   created_at: number;
   updated_at: number;
+}
+
+/** A refund, as the payment's facts have it: a row of its own so that it is found by its id. */
+export interface RefundTable {
+  /** `re_…` */
+  id: string;
+  payment_id: string;
+  /** In the payment's currency. */
+  amount: number;
+  status: string;
+  reason: string | null;
+  failure_reason: string | null;
+  /** The operation that made it; null when it was not made through Tender. */
+  operation_id: string | null;
+  created_at: number;
+}
+
+/** A dispute, as the payment's facts have it. */
+export interface DisputeTable {
+  /** `du_…` or `dp_…` */
+  id: string;
+  payment_id: string;
+  /** In `currency`, which may not be the payment's. */
+  amount: number;
+  currency: string;
+  status: string;
+  reason: string;
+  created_at: number;
 }
 
 /** A Stripe event that was accepted. Its id is the receipt that makes a second delivery harmless. */
@@ -194,6 +227,8 @@ export interface AttemptTable {
 
 export interface Schema {
   payment: PaymentTable;
+  refund: RefundTable;
+  dispute: DisputeTable;
   inbox: InboxTable;
   operation: OperationTable;
   outbox: OutboxTable;

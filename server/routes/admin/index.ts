@@ -50,7 +50,7 @@ export function adminRoutes(
     routes.route('/', sessionRoutes(login));
     routes.route('/operators', operatorRoutes(tokens));
   }
-  routes.route('/payments', paymentRoutes(context));
+  routes.route('/', paymentRoutes(context));
   routes.route('/', operationRoutes(context));
   routes.route('/', reportRoutes(context, { account, metrics }));
   routes.route('/', shopRoutes(context, account));

@@ -5,6 +5,7 @@ import type {
   OperationDone,
   PaymentDetail,
   PaymentPage,
+  PaymentTotals,
 } from '../../../server/index.ts';
 import type { MethodReport } from '../../../server/settings/method-report.ts';
 import { asOperator, type Admin } from '../support/admin.ts';
@@ -137,6 +138,20 @@ onEachStore('the back office', (database) => {
       assert.equal((await detail(id)).payment.refunded, 700);
     });
 
+    it('which are found by what Stripe calls them', async () => {
+      const id = await paid();
+      const { body } = await admin.post<OperationDone>(`/payments/${id}/refund`, { amount: 100 });
+      const { intentId, chargeId } = body.payment;
+      for (const q of [body.operation?.result, body.operation?.id, chargeId, intentId]) {
+        const { body: found } = await admin.get<PaymentPage>(`/payments?q=${q ?? ''}`);
+        assert.deepEqual(
+          found.payments.map((payment) => payment.id),
+          [id],
+          String(q),
+        );
+      }
+    });
+
     it('nothing for a key that meant something else', async () => {
       const [one, other] = [await paid(), await paid()];
       await admin.post(`/payments/${one}/refund`, { amount: 700 }, 'key-0002');
@@ -216,6 +231,19 @@ onEachStore('the back office', (database) => {
       const hidden = manual.body.hidden.find(({ type }) => type === 'bancontact');
       assert.deepEqual(hidden?.reasons, ['capture_unsupported']);
     });
+  });
+
+  it('adds payments up, and gives them away as a file', async () => {
+    await paid();
+    const { body } = await admin.get<PaymentTotals>('/payments/totals?state=paid');
+    assert.ok(body.complete && body.totals.every(({ state }) => state === 'paid'));
+    const { body: file } = await admin.get<{ text: string }>('/payments.csv?state=paid');
+    const count = body.totals.reduce((sum, total) => sum + total.count, 0);
+    assert.equal(file.text.trimEnd().split('\r\n').length, 1 + count);
+    assert.deepEqual(outcome(await admin.get('/payments/totals?limit=5')), [
+      400,
+      'invalid_request',
+    ]);
   });
 
   it('sends a notification again, and writes down who wanted that', async () => {

@@ -3,9 +3,16 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { after, before, beforeEach, it } from 'node:test';
 import { promisify } from 'node:util';
+import { Migrator } from 'kysely/migration';
 import { newId } from '../../../server/ids.ts';
+import { migrations } from '../../../server/store/migrations.ts';
 import type { NewPayment } from '../../../server/store/schema.ts';
-import { openStore, type IncomingEvent, type Store } from '../../../server/store/store.ts';
+import {
+  connectStore,
+  openStore,
+  type IncomingEvent,
+  type Store,
+} from '../../../server/store/store.ts';
 import { onEachStore } from '../support/stores.ts';
 
 const payment = (fields: Partial<NewPayment> = {}): NewPayment => ({
@@ -30,6 +37,8 @@ const payment = (fields: Partial<NewPayment> = {}): NewPayment => ({
   captured: 0,
   refunded: 0,
   disputed: 0,
+  contested: 0,
+  charge_id: null,
   capture_before: null,
   failures: 0,
   version: 0,
@@ -83,6 +92,60 @@ onEachStore('store', (database) => {
     const again = await openStore(fresh);
     assert.deepEqual(await again.db.selectFrom('payment').selectAll().execute(), []);
     await again.close();
+  });
+
+  it('gives refunds and disputes that were there before their rows', async () => {
+    const old = connectStore(await database.another());
+    const provider = { getMigrations: () => Promise.resolve(migrations(old.dialect)) };
+    const names = {
+      migrationTableName: 'tender_migration',
+      migrationLockTableName: 'tender_migration_lock',
+    };
+    await new Migrator({ db: old.db, provider, ...names }).migrateTo('0004_search');
+    const refundFacts = {
+      ...{ id: 're_1', created: 1_795_000_000, amount: 10, status: 'failed', reason: null },
+      ...{ failureReason: 'lost_or_stolen_card', operation: 'op_1' },
+    };
+    const facts = {
+      ...{ charge: 'ch_1', disputed: 30 },
+      refunds: [refundFacts],
+      disputes: [
+        {
+          ...{ id: 'du_1', created: 1_795_000_000, amount: 30, currency: 'usd' },
+          ...{ status: 'lost', reason: 'fraudulent' },
+        },
+      ],
+    };
+    const { charge_id, contested, ...before } = payment({ order_id: 'a', disputed: 1 });
+    const row = { ...before, record: JSON.stringify({ facts }) };
+    const unread = { ...row, id: 'pay_unread', order_id: 'b', record: null, disputed: 0 };
+    await old.db.insertInto('payment').values([row, unread]).execute();
+    await old.migrate();
+
+    const payments = await old.db.selectFrom('payment').selectAll().orderBy('order_id').execute();
+    assert.deepEqual(
+      payments.map((one) => [one.charge_id, one.contested, one.disputed]),
+      [
+        ['ch_1', 1, 30],
+        [charge_id, contested, 0],
+      ],
+    );
+    const refund = await old.db.selectFrom('refund').selectAll().executeTakeFirstOrThrow();
+    const { created, failureReason, operation, ...same } = refundFacts;
+    assert.deepEqual(
+      { ...refund },
+      {
+        ...same,
+        payment_id: row.id,
+        failure_reason: failureReason,
+        operation_id: operation,
+        created_at: created * 1000,
+      },
+    );
+    const dispute = await old.db.selectFrom('dispute').selectAll().executeTakeFirstOrThrow();
+    assert.equal(dispute.payment_id, row.id);
+    assert.deepEqual([dispute.amount, dispute.currency], [30, 'usd']);
+    await old.close();
   });
 
   it('has at most one live payment per order', async () => {
