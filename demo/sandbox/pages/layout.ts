@@ -25,7 +25,8 @@ p { margin: 0 0 12px; } .quiet { color: var(--quiet); font-size: 14px; }
 dl { margin: 16px 0; padding: 12px 0; border: solid var(--line); border-width: 1px 0; }
 dl div { display: flex; justify-content: space-between; gap: 20px; padding: 4px 0; }
 dt { color: var(--quiet); } dd { margin: 0; text-align: end; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
-dd.code { font-family: ui-monospace, 'SF Mono', Consolas, monospace; }
+dl + dl { margin-top: -16px; border-top: 0; }
+dd.code { font-size: 14px; font-family: ui-monospace, 'SF Mono', Consolas, monospace; }
 form { display: grid; gap: 10px; margin: 0; } fieldset { margin: 0 0 6px; padding: 0; border: 0; } legend { padding: 0 0 4px; color: var(--quiet); font-size: 14px; }
 label.choice { display: flex; align-items: center; gap: 10px; min-height: 44px; }
 button, a.button { display: block; min-height: 48px; padding: 11px 16px; border: 1px solid var(--line); border-radius: 8px; background: none;
@@ -35,7 +36,8 @@ button.danger { color: var(--danger); }
 :is(button, a):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 a { color: var(--accent); } .leave { margin: 14px 0 0; text-align: center; }
 .qr { display: block; width: 200px; height: 200px; margin: 16px auto; padding: 10px; background: #fff; border-radius: 8px; }
-.challenge { display: block; width: 100%; height: 330px; border: 0; }
+.challenge { display: block; width: 100%; height: 300px; border: 0; }
+body.bare { display: block; min-height: 0; background: transparent; } body.bare main { width: 100%; padding: 6px; background: none; }
 .bar { display: flex; justify-content: flex-end; margin: 0 0 8px; } .bar button { min-height: 44px; padding: 8px 14px; }
 `;
 
@@ -62,10 +64,8 @@ export function layout({ title, body, dialogOf, brand = '', bare = false }: Page
           ${raw(css)}
         </style>
       </head>
-      <body class="${dialogOf === undefined ? '' : 'in-dialog'}">
-        <main>
-          ${bare ? '' : html`<p class="test">Test page of the sandbox. No money moves.</p>`} ${body}
-        </main>
+      <body class="${bare ? 'bare' : dialogOf === undefined ? '' : 'in-dialog'}">
+        <main>${bare ? '' : html`<p class="test">Test page. No money moves.</p>`} ${body}</main>
         ${dialogOf === undefined ? '' : dialogScript(dialogOf)}
       </body>
     </html>`;

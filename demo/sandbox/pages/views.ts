@@ -116,6 +116,7 @@ export const challengeDialog = (view: View, formUrl: string): Html =>
         name="stripe-challenge-frame"
         title="3DS Challenge"
         src="${formUrl}"
+        onload="this.style.height = this.contentDocument.body.scrollHeight + 'px'"
       ></iframe>`,
   });
 

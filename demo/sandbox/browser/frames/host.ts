@@ -12,9 +12,21 @@ export async function serve<Element extends Methods<Element>>(
   const pageOrigin = new URLSearchParams(location.hash.slice(1)).get('page') ?? '';
   remote = await connectToPage<ElementPage, Element>(pageOrigin, element);
 
-  new ResizeObserver(() => {
-    void remote?.call('resized', { height: Math.ceil(root.getBoundingClientRect().height) });
-  }).observe(root);
+  let told = -1;
+  const tellHeight = (): void => {
+    const height = Math.ceil(root.getBoundingClientRect().height);
+    if (height === told) return;
+    told = height;
+    void remote?.call('resized', { height });
+  };
+  new ResizeObserver(tellHeight).observe(root);
+  // Browsers don't render a frame that is out of view, and its ResizeObservers are silent there.
+  new MutationObserver(tellHeight).observe(document.documentElement, {
+    attributes: true,
+    characterData: true,
+    childList: true,
+    subtree: true,
+  });
   addEventListener('focus', () => emit('focus'));
   addEventListener('blur', () => emit('blur'));
   addEventListener('keydown', ({ key }) => {

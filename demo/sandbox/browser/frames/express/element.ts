@@ -2,6 +2,7 @@
 import type { ExpressPaymentType, StripeExpressCheckoutElementOptions } from '@stripe/stripe-js';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { ElementFrame, ExpressPage, GroupState } from '../../shared/protocol.ts';
+import { isDark } from '../../shared/appearance.ts';
 import { expressMethods, WALLET_NAMES } from '../../shared/wallets.ts';
 import { dress } from '../appearance.ts';
 import { blurActiveElement, page } from '../host.ts';
@@ -97,15 +98,17 @@ export class ExpressCheckoutElementFrame implements ElementFrame {
 
   #look(method: ExpressPaymentType): { label: string; theme: string } {
     const { buttonType = {}, buttonTheme = {} } = this.#options;
+    // Stripe picks what stands out from the theme.
+    const contrast = isDark(this.#group?.appearance ?? {}) ? 'white' : 'black';
     const name = WALLET_NAMES[method];
     switch (method) {
       case 'apple_pay': {
         const { applePay: type = 'plain' } = buttonType;
-        return { label: wording(type, name), theme: buttonTheme.applePay ?? 'black' };
+        return { label: wording(type, name), theme: buttonTheme.applePay ?? contrast };
       }
       case 'google_pay': {
         const { googlePay: type = 'buy' } = buttonType;
-        return { label: wording(type, name), theme: buttonTheme.googlePay ?? 'black' };
+        return { label: wording(type, name), theme: buttonTheme.googlePay ?? contrast };
       }
       case 'paypal': {
         const { paypal: type = 'paypal' } = buttonType;

@@ -38,6 +38,9 @@ export interface ListedMethod {
 /** Wallets that the shopper opens from the Payment Element, and their names in its options. */
 const WALLETS = { apple_pay: 'applePay', google_pay: 'googlePay', link: 'link' } as const;
 
+/** Pixels that a tab takes, with the gap beside it. */
+const TAB_WIDTH = 116;
+
 /** After this many digits the issuer is known. */
 const ISSUER_DIGITS = 8;
 
@@ -57,6 +60,7 @@ export class PaymentElementFrame implements PaymentFrame {
   }
 
   setup({ group, options }: { group: GroupState; options: object }): void {
+    addEventListener('resize', () => this.draw());
     this.#configure(group, options);
     const { methods, layout } = this;
     if (methods.length === 1 || !layout.defaultCollapsed) this.selected = methods[0]?.type;
@@ -156,6 +160,10 @@ export class PaymentElementFrame implements PaymentFrame {
 
   get layout(): Layout {
     return resolveLayout(this.options, this.methods.length, document.body.clientWidth);
+  }
+
+  get tabsInTwoRows(): number {
+    return 2 * Math.max(1, Math.floor(document.body.clientWidth / TAB_WIDTH));
   }
 
   get plan() {

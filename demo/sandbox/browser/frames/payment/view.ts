@@ -13,10 +13,37 @@ export function paymentTemplate(element: PaymentElementFrame, group: GroupState)
   return layout.type === 'tabs' ? tabsTemplate(element, group) : accordionTemplate(element, group);
 }
 
+/** As many methods as there is room for, the chosen one among them. */
+function visibleMethods(
+  { methods, selected, showsAll }: PaymentElementFrame,
+  limit: number,
+): ListedMethod[] {
+  // One more line for "More" would hide no more than it shows.
+  if (showsAll || limit === 0 || methods.length <= limit + 1) return methods;
+  return methods.filter(({ type }, index) => index < limit || type === selected);
+}
+
+function moreButton(
+  element: PaymentElementFrame,
+  visible: readonly ListedMethod[],
+): TemplateResult | typeof nothing {
+  if (visible.length === element.methods.length) return nothing;
+  return html`<button
+    type="button"
+    class="More"
+    aria-expanded="false"
+    data-testid="more"
+    @click=${() => element.showAll()}
+  >
+    ${element.t('more')}
+  </button>`;
+}
+
 function tabsTemplate(element: PaymentElementFrame, group: GroupState): TemplateResult {
-  const { methods, selected, t } = element;
+  const { selected, t } = element;
+  const visible = visibleMethods(element, element.tabsInTwoRows);
   return html`<div class="TabList" role="tablist" aria-label=${t('methods')}>
-      ${methods.map(({ type, label, family }, index) => {
+      ${visible.map(({ type, label, family }, index) => {
         const isSelected = type === selected;
         const isEntry = isSelected || (selected === undefined && index === 0);
         return html`<button
@@ -38,6 +65,7 @@ function tabsTemplate(element: PaymentElementFrame, group: GroupState): Template
         </button>`;
       })}
     </div>
+    ${moreButton(element, visible)}
     ${
       selected
         ? html`<div role="tabpanel" id="${selected}-panel" aria-labelledby="${selected}-tab">
@@ -51,7 +79,7 @@ function tabsTemplate(element: PaymentElementFrame, group: GroupState): Template
 function moveAmongTabs(event: KeyboardEvent, element: PaymentElementFrame): void {
   const backwards = document.documentElement.dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
   const forwards = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-  const tabs = element.methods.map(({ type }) => type);
+  const tabs = visibleMethods(element, element.tabsInTwoRows).map(({ type }) => type);
   const at = tabs.indexOf((event.currentTarget as HTMLElement).dataset.value ?? '');
   const target = {
     [backwards]: at - 1,
@@ -70,29 +98,12 @@ function moveAmongTabs(event: KeyboardEvent, element: PaymentElementFrame): void
 }
 
 function accordionTemplate(element: PaymentElementFrame, group: GroupState): TemplateResult {
-  const { methods, layout, selected, showsAll, t } = element;
-  const limit = layout.visibleAccordionItemsCount;
-  // One more line for "More" would hide no more than it shows.
-  const visible =
-    showsAll || limit === 0 || methods.length <= limit + 1
-      ? methods
-      : methods.filter(({ type }, index) => index < limit || type === selected);
+  const { layout } = element;
+  const visible = visibleMethods(element, layout.visibleAccordionItemsCount);
   return html`<div class="Accordion ${layout.spacedAccordionItems ? 'Accordion--spaced' : ''}">
       ${visible.map((method) => accordionItem(element, group, method))}
     </div>
-    ${
-      visible.length < methods.length
-        ? html`<button
-            type="button"
-            class="More"
-            aria-expanded="false"
-            data-testid="more"
-            @click=${() => element.showAll()}
-          >
-            ${t('more')}
-          </button>`
-        : nothing
-    }`;
+    ${moreButton(element, visible)}`;
 }
 
 function accordionItem(

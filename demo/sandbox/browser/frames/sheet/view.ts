@@ -1,3 +1,4 @@
+import type { ShippingRate } from '@stripe/stripe-js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { formatAmount } from '../../../../../server/money/index.ts';
 import type { SheetContents, SheetRequest } from '../../shared/protocol.ts';
@@ -43,8 +44,8 @@ function codeTemplate(sheet: SheetElementFrame): TemplateResult {
       maxlength="6"
       aria-describedby="code-hint"
     />
-    ${messageTemplate(sheet)}
     <div class="SheetActions">
+      ${messageTemplate(sheet)}
       <button type="submit" class="SheetPay">Continue</button>
       ${cancelButton(sheet)}
     </div>
@@ -98,9 +99,9 @@ function purchaseTemplate(
         <dd data-testid="total">${total}</dd>
       </div>
     </dl>
-    <p class="SheetStatus" role="status">${status(sheet)}</p>
-    ${messageTemplate(sheet)}
     <div class="SheetActions">
+      <p class="SheetStatus" role="status">${status(sheet)}</p>
+      ${messageTemplate(sheet)}
       <button
         type="button"
         class="SheetPay"
@@ -143,7 +144,7 @@ function shippingTemplate(sheet: SheetElementFrame, contents: SheetContents): Te
               .checked=${rate.id === sheet.chosen.rate?.id}
               @change=${() => sheet.chooseRate(rate)}
             />
-            <span>${rate.displayName}</span>
+            <span class="SheetRateName">${rate.displayName}<small>${estimateOf(rate)}</small></span>
             <span>${formatSigned(rate.amount, contents.currency)}</span>
           </label>`,
       )}
@@ -207,6 +208,17 @@ function messageTemplate({ message }: SheetElementFrame): TemplateResult | typeo
 function status({ state }: SheetElementFrame): string {
   if (state === 'asking') return 'Asking the shop…';
   return state === 'approved' ? 'Processing…' : '';
+}
+
+/** `{ minimum: { unit: 'day', value: 2 }, maximum: { unit: 'day', value: 4 } }` → `2 to 4 days` */
+function estimateOf({ deliveryEstimate: estimate = '' }: ShippingRate): string {
+  if (typeof estimate === 'string') return estimate;
+  const { minimum, maximum } = estimate;
+  const last = maximum ?? minimum;
+  if (!last) return '';
+  const unit = `${last.unit.replace('_', ' ')}${last.value === 1 ? '' : 's'}`;
+  if (!minimum) return `up to ${last.value} ${unit}`;
+  return maximum ? `${minimum.value} to ${maximum.value} ${unit}` : `from ${minimum.value} ${unit}`;
 }
 
 const inOneLine = ({ name, address: { line1, city, country } }: TestAddress): string =>
