@@ -3,7 +3,8 @@
  *
  *     dist/server, dist/demo/sandbox   ES modules with declarations, for Node
  *     dist/components                  ES modules with declarations, for bundlers
- *     dist/browser                     the drop-in: one file, under a fixed and a hashed name
+ *     dist/browser                     the drop-in: one file, under a fixed and a hashed name; and the
+ *                                      back office
  *     dist/browser/icons               payment marks, loaded when a method is shown
  *     dist/NOTICE                      whom the marks are from
  *     dist/custom-elements.json        the manifest; beside it what VS Code reads

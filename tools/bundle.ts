@@ -1,4 +1,4 @@
-/** The drop-in bundle: what a shop's page loads with one script tag. */
+/** The bundles: what a page loads with one script tag. */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -10,13 +10,23 @@ interface BundleOptions {
   root: string;
   entry: string;
   outDir: string;
+  /** The file's name, without `.js`. */
+  name?: string;
+  /** Begins the names of what it loads on demand, where other bundles lie in the same folder. */
+  prefix?: string;
 }
 
 /**
- * Bundles `entry` with all it needs at start into `elements.js`. What is loaded on demand (locales,
- * the back office) lies beside it in files of its own.
+ * Bundles `entry` with all it needs at start into one file. What is loaded on demand, such as locales,
+ * lies beside it in files of its own.
  */
-export async function bundle({ root, entry, outDir }: BundleOptions): Promise<void> {
+export async function bundle({
+  root,
+  entry,
+  outDir,
+  name = 'elements',
+  prefix = '',
+}: BundleOptions): Promise<void> {
   const version = versionOf(root);
   await build({
     root,
@@ -26,7 +36,7 @@ export async function bundle({ root, entry, outDir }: BundleOptions): Promise<vo
     plugins: [minifyTemplateLiterals()],
     build: {
       outDir,
-      emptyOutDir: true,
+      emptyOutDir: prefix === '',
       target: 'es2022',
       minify: 'oxc',
       // A library gets no preload helper around its dynamic imports; nothing else of it is wanted.
@@ -37,9 +47,9 @@ export async function bundle({ root, entry, outDir }: BundleOptions): Promise<vo
           // For libraries Vite leaves white space in, and notes for bundlers.
           minify: true,
           comments: false,
-          entryFileNames: 'elements.js',
+          entryFileNames: `${name}.js`,
           // One hash for all: the names of the languages are in the drop-in, and compress this way.
-          chunkFileNames: `[name]-${version}.js`,
+          chunkFileNames: `${prefix}[name]-${version}.js`,
           assetFileNames: '[name]-[hash][extname]',
         },
       },
@@ -63,8 +73,8 @@ function versionOf(root: string): string {
 }
 
 /**
- * The published drop-in: `elements.js`, the same bytes under a name that can be cached for ever, and
- * the payment marks.
+ * What the server hands out: `elements.js`, the same bytes under a name that can be cached for ever, the
+ * payment marks, and the back office.
  */
 export async function bundleDropIn({
   root,
@@ -77,5 +87,12 @@ export async function bundleDropIn({
   const code = fs.readFileSync(path.join(outDir, 'elements.js'));
   const hash = createHash('sha256').update(code).digest('base64url').slice(0, 8);
   fs.writeFileSync(path.join(outDir, `elements-${hash}.js`), code);
+  await bundle({
+    root,
+    entry: path.join(root, 'components/backoffice/index.ts'),
+    outDir,
+    name: 'backoffice',
+    prefix: 'backoffice-',
+  });
   await writeIcons(path.join(outDir, 'icons'));
 }

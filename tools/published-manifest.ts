@@ -34,6 +34,7 @@ export function publishedManifest(root: string): string {
     exports: {
       '.': entry('server/core'),
       './elements': entry('components/index'),
+      './backoffice': entry('components/backoffice/index'),
       './server': entry('server/index'),
       './sandbox': entry('demo/sandbox/index'),
       ...Object.fromEntries(
@@ -46,7 +47,7 @@ export function publishedManifest(root: string): string {
     },
     customElements: 'custom-elements.json',
     // Importing the elements defines them.
-    sideEffects: ['./components/index.js', './browser/*.js'],
+    sideEffects: ['./components/index.js', './components/backoffice/index.js', './browser/*.js'],
     // The workspace pins what it tests with; a consumer shares what he has, within a major.
     dependencies: Object.fromEntries(
       Object.entries(workspace.dependencies).map(([name, version]) => [name, `^${version}`]),

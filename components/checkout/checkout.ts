@@ -3,6 +3,7 @@ import { LocaleController } from '../controllers/locale.ts';
 import type { TenderAuthorizedEvent } from '../events/authorized.ts';
 import type { TenderPaidEvent } from '../events/paid.ts';
 import type { TenderProcessingEvent } from '../events/processing.ts';
+import { Translator } from '../locales/translator.ts';
 import { Api } from '../session/api.ts';
 import { CheckoutSession } from '../session/checkout-session.ts';
 import { provideSession } from '../session/context.ts';
@@ -102,7 +103,7 @@ export class TenderCheckout extends LitElement {
   /** Style sheet with the page's web fonts, so that Stripe's fields can use them. */
   declare fontSrc: string | undefined;
 
-  readonly #locale = new LocaleController(this);
+  readonly #locale = new LocaleController(this, new Translator());
   readonly #session = new CheckoutSession(this, this.#locale.translator);
   readonly #internals = this.attachInternals();
   #children?: MutationObserver;

@@ -1,21 +1,26 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { pageLanguage } from '../locales/locale.ts';
-import { Translator } from '../locales/translator.ts';
 
 interface Host extends LitElement {
   locale: string | undefined;
 }
 
+interface Translates {
+  /** Switches to the language that suits the locale best, once its texts are here. */
+  use(locale: string): Promise<void>;
+}
+
 /** The texts of an element: in the language of its `locale`, else of the page, else of the browser. */
-export class LocaleController implements ReactiveController {
-  readonly translator = new Translator();
+export class LocaleController<Translator extends Translates> implements ReactiveController {
+  readonly translator: Translator;
 
   readonly #host: Host;
   #locale?: string;
   #page?: MutationObserver;
 
-  constructor(host: Host) {
+  constructor(host: Host, translator: Translator) {
     this.#host = host;
+    this.translator = translator;
     host.addController(this);
   }
 

@@ -1,8 +1,5 @@
+import { formatMoney } from './money.ts';
 import { bestLanguage, direction, englishTexts, fill, loadTexts, type TextKey } from './texts.ts';
-
-/** The currencies that Stripe doesn't count in hundredths: https://docs.stripe.com/currencies. */
-const ZERO_DECIMAL = /^(bif|clp|djf|gnf|jpy|kmf|krw|mga|pyg|rwf|vnd|vuv|xaf|xof|xpf)$/i;
-const THREE_DECIMAL = /^(bhd|jod|kwd|omr|tnd)$/i;
 
 /** The texts, amounts and names of one locale. English until another one is loaded. */
 export class Translator {
@@ -33,12 +30,7 @@ export class Translator {
 
   /** @param amount - in minor units, as Stripe counts them */
   money(amount: number, currency: string): string {
-    const decimals = ZERO_DECIMAL.test(currency) ? 0 : THREE_DECIMAL.test(currency) ? 3 : 2;
-    const major = amount / 10 ** decimals;
-    // Browsers round some currencies to whole units that Stripe charges in hundredths.
-    const exact = Number.isInteger(major) ? {} : { minimumFractionDigits: decimals };
-    const options = { style: 'currency', currency, ...exact } as const;
-    return new Intl.NumberFormat(this.locale, options).format(major);
+    return formatMoney(this.locale, amount, currency);
   }
 
   country(code: string): string {

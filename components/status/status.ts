@@ -7,7 +7,7 @@ import { TenderFailedEvent } from '../events/failed.ts';
 import { TenderPaidEvent } from '../events/paid.ts';
 import { TenderProcessingEvent } from '../events/processing.ts';
 import { TenderUnknownEvent } from '../events/unknown.ts';
-import type { Translator } from '../locales/translator.ts';
+import { Translator } from '../locales/translator.ts';
 import { Api } from '../session/api.ts';
 import { SessionController } from '../session/context.ts';
 import { tellDeveloper } from '../session/developer.ts';
@@ -78,7 +78,7 @@ export class TenderStatus extends LitElement {
   declare theme: 'auto' | 'light' | 'dark' | undefined;
 
   readonly #checkout = new SessionController(this, false);
-  readonly #locale = new LocaleController(this);
+  readonly #locale = new LocaleController(this, new Translator());
   #watched: { token: string; abort: AbortController } | undefined;
   #told: Screen | undefined;
   #status: PaymentStatus | undefined;

@@ -6,7 +6,7 @@
  */
 import * as v from 'valibot';
 import { auditEntrySchema } from '../operators/contract.ts';
-import { pageQuery } from '../store/page.ts';
+import { pageQuery } from '../store/page-query.ts';
 
 const STATES = ['open', 'processing', 'authorized', 'paid', 'canceled'] as const;
 

@@ -1,6 +1,6 @@
 /**
- * The elements: `/elements.js`, and beside it what they load when it is needed. Public files, for
- * pages of any origin.
+ * The elements: `/elements.js`, `/backoffice.js`, and beside them what they load when it is needed.
+ * Public files, for pages of any origin.
  *
  * @module
  */
@@ -14,8 +14,11 @@ const FOLDERS = ['../../browser', '../../dist/browser'].map((folder) =>
   resolve(import.meta.dirname, folder),
 );
 
-/** `elements.js` or a file with a hash in its name; and payment marks. */
-const PATHS = ['/:file{elements\\.js|[\\w-]+-[\\w-]{8}\\.js}', '/icons/:file{[\\w-]+\\.svg}'];
+/** The bundles, or a file with a hash in its name; and payment marks. */
+const PATHS = [
+  '/:file{elements\\.js|backoffice\\.js|[\\w-]+-[\\w-]{8}\\.js}',
+  '/icons/:file{[\\w-]+\\.svg}',
+];
 
 const YEAR = 365 * 24 * 60 * 60;
 

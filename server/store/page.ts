@@ -17,21 +17,6 @@ const placeSchema = v.tuple([
   v.pipe(v.string(), v.maxLength(100)),
 ]);
 
-/** Such as `?cursor=…&limit=50`. */
-export const pageQuery = {
-  cursor: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,200}$/, 'is not a cursor'))),
-  limit: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,3}$/, 'must be a number'),
-      v.transform(Number),
-      v.minValue(1),
-      v.maxValue(100),
-    ),
-    '50',
-  ),
-};
-
 const writeCursor = ({ created_at, id }: Place): string =>
   Buffer.from(JSON.stringify([created_at, id])).toString('base64url');
 

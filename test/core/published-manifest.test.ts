@@ -25,7 +25,7 @@ describe('the published package', () => {
 
   it('names types before code for each entry', () => {
     const entries = Object.entries(published.exports ?? {}) as [string, unknown][];
-    for (const name of ['.', './elements', './server', './sandbox']) {
+    for (const name of ['.', './elements', './backoffice', './server', './sandbox']) {
       const conditions = entries.find(([entry]) => entry === name)?.[1];
       assert.deepEqual(Object.keys(conditions ?? {}), ['types', 'default'], name);
     }

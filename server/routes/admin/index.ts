@@ -15,6 +15,7 @@ import type { Metrics } from '../../metrics.ts';
 import type { Account } from '../../settings/account.ts';
 import type { OperatorTokens } from '../../operators/tokens.ts';
 import { operationRoutes } from './operations.ts';
+import { pageRoutes } from './page.ts';
 import { paymentRoutes } from './payments.ts';
 import { reportRoutes } from './reports.ts';
 import { shopRoutes } from './shop.ts';
@@ -33,6 +34,7 @@ export function adminRoutes(
 ): Hono<Environment> {
   const { operators, origin, trustedProxies } = context.settings;
   const routes = new Hono<Environment>();
+  routes.route('/', pageRoutes({ ownLogin: typeof operators === 'function' }));
   routes.use(sameOrigin(origin), jsonBody());
 
   if (typeof operators === 'function') {

@@ -21,7 +21,7 @@ import {
   signInSchema,
 } from '../../operators/contract.ts';
 import type { OperatorTokens } from '../../operators/tokens.ts';
-import { pageQuery } from '../../store/page.ts';
+import { pageQuery } from '../../store/page-query.ts';
 import { describes } from '../describe.ts';
 import { takesJson, takesQuery } from '../input.ts';
 

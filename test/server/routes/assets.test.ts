@@ -21,6 +21,7 @@ describe('the elements, as the server hands them out', () => {
     const write = (name: string, text: string | Buffer) =>
       fs.writeFileSync(path.join(folder, name), text);
     write('elements.js', 'export {};');
+    write('backoffice.js', 'export {};');
     write('elements.js.br', brotliCompressSync('export {};'));
     write('de-a1B2_3-d.js', 'export const de = {};');
     write('icons/ideal.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
@@ -30,12 +31,14 @@ describe('the elements, as the server hands them out', () => {
   after(() => fs.rmSync(folder, { recursive: true }));
 
   it('are scripts that pages of any origin may load', async () => {
-    const response = await app.request('/checkout/elements.js');
-    assert.equal(response.status, 200);
-    assert.match(response.headers.get('content-type') ?? '', /^text\/javascript/);
-    assert.equal(response.headers.get('access-control-allow-origin'), '*');
-    assert.equal(response.headers.get('cross-origin-resource-policy'), 'cross-origin');
-    assert.equal(await response.text(), 'export {};');
+    for (const file of ['elements.js', 'backoffice.js']) {
+      const response = await app.request(`/checkout/${file}`);
+      assert.equal(response.status, 200, file);
+      assert.match(response.headers.get('content-type') ?? '', /^text\/javascript/);
+      assert.equal(response.headers.get('access-control-allow-origin'), '*');
+      assert.equal(response.headers.get('cross-origin-resource-policy'), 'cross-origin');
+      assert.equal(await response.text(), 'export {};');
+    }
   });
 
   it('come compressed to who takes that', async () => {
