@@ -1,9 +1,11 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 import { args, executablePath } from './test/support/chromium.ts';
 
 /** Another one lets two checkouts of the repository be tested at once. */
 const port = process.env.E2E_PORT ?? '4299';
-const origin = `http://127.0.0.1:${port}`;
+const origin = `http://localhost:${port}`;
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -13,9 +15,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // The demo as the README starts it, for those tests that shop in it.
   webServer: {
-    command: 'npm run demo',
+    command: 'npm run demo -- --fresh',
     url: `${origin}/`,
-    env: { PORT: port },
+    env: { PORT: port, DEMO_DATA: path.join(tmpdir(), `tender-e2e-${port}`) },
     reuseExistingServer: false,
   },
   use: {

@@ -1,105 +1,65 @@
 /**
  * `npm run demo`: a storefront, its checkout and, without keys of one's own, the sandbox that stands
- * in for Stripe. One process, one port.
+ * in for Stripe. One process, one port. `npm run demo -- --fresh` forgets what earlier runs kept.
  */
-import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
-import { createCheckout, type Checkout, type CheckoutOptions } from '../server/index.ts';
-import { createSandboxApp } from './sandbox/app.ts';
-import { openOrders, type OrderStatus } from './shop/orders.ts';
-import { createShop } from './shop/app.tsx';
+import { openDemo, type Demo, type DemoOptions } from './demo.ts';
+import { InvalidEnvironmentError, readEnvironment } from './environment.ts';
 
-const port = Number(process.env.PORT ?? 4242);
-const url = `http://127.0.0.1:${port}`;
-const { STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET, TENDER_SECRET } =
-  process.env;
-const real = STRIPE_SECRET_KEY !== undefined && STRIPE_PUBLISHABLE_KEY !== undefined;
+const { values: args } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
 
-const app = new Hono();
-// What the sandbox knows is gone with its process, and so is what the shop knows of it.
-const orders = openOrders(real ? 'demo-shop.db' : ':memory:');
+async function start(): Promise<void> {
+  const { data, ...environment } = readEnvironment(process.env);
+  const { port } = environment;
+  const folder = path.resolve(data, environment.stripe ? 'stripe' : 'sandbox');
+  const options: DemoOptions = { ...environment, folder, forget: () => void forget() };
+  if (args.fresh) rmSync(folder, { recursive: true, force: true });
 
-const checkout: Checkout = createCheckout({
-  stripe: real
-    ? {
-        publishableKey: STRIPE_PUBLISHABLE_KEY,
-        secretKey: STRIPE_SECRET_KEY,
-        ...(STRIPE_WEBHOOK_SECRET !== undefined && { webhookSecret: STRIPE_WEBHOOK_SECRET }),
-      }
-    : await openSandbox(),
-  secret: TENDER_SECRET ?? randomBytes(32).toString('hex'),
-  origin: url,
-  allowedOrigins: real ? [url] : [],
-  database: real ? 'demo-checkout.db' : ':memory:',
-  capture: captureMode(process.env.CAPTURE),
-  log: 'warn',
-  orders,
-  on: {
-    authorized: ({ payment }) => settle(payment.orderId, 'held'),
-    paid: ({ payment }) => settle(payment.orderId, 'paid'),
-    refunded: ({ payment }) => settle(payment.orderId, 'refunded'),
-    canceled: ({ payment }) => settle(payment.orderId, 'canceled'),
-  },
-});
-app.route('/checkout', checkout.app);
-app.route(
-  '/',
-  createShop({
-    orders,
-    orderToken: (id) => checkout.orderToken(id),
-    assets: new URL('shop/', import.meta.url),
-  }),
-);
+  // Requests that come before it is open, or while it forgets, wait.
+  let demo: Promise<Demo>;
+  const server = serve({
+    fetch: async (request) => (await demo).fetch(request),
+    port,
+    hostname: '127.0.0.1',
+  }) as Server;
+  demo = once(server, 'listening').then(() => openDemo(options));
 
-await checkout.ready;
-const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () => {
-  console.log(`Shop      ${url}`);
-  console.log(real ? 'Stripe    your account' : `Sandbox   ${url}/_sandbox/state`);
-  if (real && STRIPE_WEBHOOK_SECRET === undefined) {
-    console.log(`Webhooks  none yet: stripe listen --forward-to ${url}/checkout/webhooks/stripe`);
-  }
-});
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    server.close();
-    void checkout.close().then(() => {
-      orders.close();
-      process.exit(0);
+  async function forget(): Promise<void> {
+    const old = demo;
+    demo = old.then(async ({ close }) => {
+      await close();
+      rmSync(folder, { recursive: true, force: true });
+      return openDemo(options);
     });
-  });
+    report(options, await demo);
+  }
+
+  report(options, await demo);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  server.close();
+  await (await demo).close();
+  server.closeAllConnections();
 }
 
-function settle(order: string, status: OrderStatus): void {
-  orders.setStatus(order, status);
+function report({ url, stripe }: DemoOptions, { operatorToken }: Demo): void {
+  console.log(`Shop         ${url}
+Back office  ${url}/checkout/admin
+  login      ${operatorToken}
+Stripe       ${stripe ? 'your account' : `the sandbox, ${url}/sandbox`}
+`);
 }
 
-function captureMode(text = 'automatic'): NonNullable<CheckoutOptions['capture']> {
-  if (text === 'automatic' || text === 'manual' || text === 'manual_if_supported') return text;
-  throw new RangeError(`CAPTURE must be automatic, manual or manual_if_supported, not ${text}`);
-}
-
-/** Mounts the sandbox, and has it send its events to the checkout. */
-async function openSandbox(): Promise<NonNullable<CheckoutOptions['stripe']>> {
-  const sandbox = createSandboxApp({ country: 'BE' });
-  app.route('/', sandbox.app);
-  const secretKey = 'sk_test_sandbox';
-  const created = await sandbox.app.request('/v1/webhook_endpoints', {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${secretKey}` },
-    body: new URLSearchParams({
-      url: `${url}/checkout/webhooks/stripe`,
-      'enabled_events[]': '*',
-      api_version: '2026-10-28.endive',
-    }),
-  });
-  const { secret } = (await created.json()) as { secret: string };
-  return {
-    publishableKey: 'pk_test_sandbox',
-    secretKey,
-    webhookSecret: secret,
-    apiUrl: url,
-    scriptUrl: `${url}/stripe.js`,
-  };
+try {
+  await start();
+} catch (error) {
+  if (error instanceof InvalidEnvironmentError) console.error(error.message);
+  else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    console.error('The port is taken. Another one: PORT=4243 npm run demo');
+  } else console.error(error);
+  process.exit(1);
 }

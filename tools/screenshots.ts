@@ -1,6 +1,6 @@
 /**
- * Pictures of a checkout in its states, on a phone and a desktop, light and dark, in three languages,
- * for somebody to look at:
+ * Pictures of a checkout in its states and of the shop's pages, on a phone and a desktop, light and
+ * dark, in three languages, for somebody to look at:
  *
  *     node tools/screenshots.ts [part of a name]      → test-results/screenshots
  */
@@ -12,6 +12,7 @@ import { chromium, type Page } from '@playwright/test';
 import { args, executablePath } from '../test/support/chromium.ts';
 import type { OrderInput } from '../server/index.ts';
 import { bundleDropIn } from './bundle.ts';
+import { pictureShop } from './shop-screenshots.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const outDir = path.join(root, 'test-results/screenshots');
@@ -118,6 +119,7 @@ for (const { name: look, width, lang, scheme } of looks) {
     await page.close();
   }
 }
+await pictureShop(browser, outDir, wanted);
 await browser.close();
 pages.close();
 pages.closeAllConnections();

@@ -1,55 +1,64 @@
 /** The storefront: plain pages and forms. What it knows of payments is two tags and an order source. */
 import { readFileSync } from 'node:fs';
 import { Hono, type Context } from 'hono';
+import { csrf } from 'hono/csrf';
+import type { Child } from 'hono/jsx';
 import { findProduct } from './catalogue.ts';
-import { OutOfStockError, type Orders } from './orders.ts';
+import { CannotOrderError, type Orders, type ShopOrder } from './orders.ts';
 import { CartPage } from './pages/cart.tsx';
+import type { Visit } from './pages/layout.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { OrderPage, PayPage, ThanksPage } from './pages/order.tsx';
 import { ProductPage, ShelfPage } from './pages/shelf.tsx';
 import { findPlace } from './places.ts';
 import {
-  isLanguage,
   isTheme,
+  pageBefore,
   readCart,
   readPreferences,
   remember,
   writeCart,
 } from './preferences.ts';
+import { isLanguage } from './texts/index.ts';
 
 interface ShopOptions {
   orders: Orders;
   /** Makes the token that lets a page pay one order. */
   orderToken: (orderId: string) => Promise<string>;
-  /** Where `shop.css` and `icon.svg` are. */
-  assets: URL;
+  /** What stands at the side of a page, and of the page of an order. */
+  aside?: (c: Context, visit: Visit, order?: ShopOrder) => Promise<Child>;
 }
 
-export function createShop({ orders, orderToken, assets }: ShopOptions): Hono {
-  const shop = new Hono();
-  const seen = (c: Context) => ({ preferences: readPreferences(c), cart: readCart(c) });
-  const asset = (file: string): string => readFileSync(new URL(file, assets), 'utf8');
+const asset = (file: string): string =>
+  readFileSync(new URL(file, import.meta.url), { encoding: 'utf8' });
 
+export function createShop({ orders, orderToken, aside }: ShopOptions): Hono {
+  const shop = new Hono();
+  const visitOf = async (c: Context, order?: ShopOrder): Promise<Visit> => {
+    const visit = { preferences: readPreferences(c), cart: readCart(c) };
+    return aside ? { ...visit, aside: await aside(c, visit, order) } : visit;
+  };
+
+  shop.use(csrf());
   shop.get('/shop/shop.css', (c) => c.body(asset('shop.css'), 200, { 'Content-Type': 'text/css' }));
   shop.get('/shop/icon.svg', (c) =>
     c.body(asset('icon.svg'), 200, { 'Content-Type': 'image/svg+xml' }),
   );
 
-  shop.get('/', (c) => c.html(<ShelfPage {...seen(c)} />));
+  shop.get('/', async (c) => c.html(<ShelfPage {...await visitOf(c)} />));
 
-  shop.get('/products/:id', (c) => {
+  shop.get('/products/:id', async (c) => {
     const product = findProduct(c.req.param('id'));
     if (!product) return c.notFound();
-    return c.html(
-      <ProductPage product={product} inStock={orders.inStock(product.id)} {...seen(c)} />,
-    );
+    const inStock = orders.inStock(product.id);
+    return c.html(<ProductPage product={product} inStock={inStock} {...await visitOf(c)} />);
   });
 
-  shop.get('/cart', (c) => c.html(<CartPage {...seen(c)} />));
+  shop.get('/cart', async (c) => c.html(<CartPage {...await visitOf(c)} />));
 
   shop.post('/cart', async (c) => {
     const form = await c.req.parseBody();
-    const cart = new Map(readCart(c));
+    const cart = new Map<string, number>(readCart(c));
     const { add, set, quantity } = form;
     if (typeof add === 'string') cart.set(add, (cart.get(add) ?? 0) + 1);
     if (typeof set === 'string') {
@@ -65,20 +74,17 @@ export function createShop({ orders, orderToken, assets }: ShopOptions): Hono {
     if (typeof country === 'string' && findPlace(country)) remember(c, 'country', country);
     if (isLanguage(language)) remember(c, 'language', language);
     if (isTheme(theme)) remember(c, 'theme', theme);
-    const from = URL.parse(c.req.header('Referer') ?? '');
-    const own = from?.host === c.req.header('Host');
-    return c.redirect(own ? (from?.pathname ?? '/') : '/', 303);
+    return c.redirect(pageBefore(c), 303);
   });
 
-  shop.post('/orders', (c) => {
-    const { cart, preferences } = seen(c);
+  shop.post('/orders', async (c) => {
     try {
-      const { id } = orders.place(cart, preferences.place);
+      const { id } = orders.place(readCart(c), readPreferences(c));
       writeCart(c, new Map());
       return c.redirect(`/orders/${id}/pay`, 303);
     } catch (error) {
-      if (!(error instanceof OutOfStockError)) throw error;
-      return c.html(<CartPage problem={error.message} {...seen(c)} />, 409);
+      if (!(error instanceof CannotOrderError)) throw error;
+      return c.html(<CartPage problem={error.problem} {...await visitOf(c)} />, 409);
     }
   });
 
@@ -86,22 +92,34 @@ export function createShop({ orders, orderToken, assets }: ShopOptions): Hono {
     const order = orders.get(c.req.param('id'));
     if (!order) return c.notFound();
     c.header('Cache-Control', 'no-store');
-    return c.html(<PayPage order={order} token={await orderToken(order.id)} {...seen(c)} />);
+    const token = await orderToken(order.id);
+    const rates = orders.rates(order);
+    return c.html(
+      <PayPage order={order} rates={rates} token={token} {...await visitOf(c, order)} />,
+    );
   });
 
-  shop.get('/orders/:id/thanks', (c) => {
+  shop.post('/orders/:id/delivery', async (c) => {
+    const order = orders.get(c.req.param('id'));
+    if (!order) return c.notFound();
+    const { rate } = await c.req.parseBody();
+    if (typeof rate === 'string') orders.change(order.id, { rate });
+    return c.redirect(`/orders/${order.id}/pay`, 303);
+  });
+
+  shop.get('/orders/:id/thanks', async (c) => {
     const order = orders.get(c.req.param('id'));
     if (!order) return c.notFound();
     // The client secret is in the address until the element takes it out.
     c.header('Referrer-Policy', 'no-referrer');
-    return c.html(<ThanksPage order={order} {...seen(c)} />);
+    return c.html(<ThanksPage order={order} {...await visitOf(c, order)} />);
   });
 
-  shop.get('/orders/:id', (c) => {
+  shop.get('/orders/:id', async (c) => {
     const order = orders.get(c.req.param('id'));
-    return order ? c.html(<OrderPage order={order} {...seen(c)} />) : c.notFound();
+    return order ? c.html(<OrderPage order={order} {...await visitOf(c, order)} />) : c.notFound();
   });
 
-  shop.notFound((c) => c.html(<NotFoundPage {...seen(c)} />, 404));
+  shop.notFound(async (c) => c.html(<NotFoundPage {...await visitOf(c)} />, 404));
   return shop;
 }

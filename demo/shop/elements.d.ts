@@ -5,7 +5,7 @@ declare module 'hono/jsx' {
   namespace JSX {
     interface IntrinsicElements {
       'tender-checkout': { order: string; 'return-url'?: string; theme?: string };
-      'tender-status': { theme?: string };
+      'tender-status': { theme?: string; 'checkout-url'?: string };
     }
   }
 }

@@ -1,21 +1,28 @@
 /** The shop's own books: orders and stock, in one SQLite file. Payments are the checkout's business. */
 import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import type { Country } from '../../server/methods/index.ts';
+import type { CaptureMode, Country } from '../../server/methods/index.ts';
 import type { Currency } from '../../server/money/index.ts';
-import type { Delivery, OrderInput, OrderSource, QuoteInput } from '../../server/index.ts';
-import { findProduct, products } from './catalogue.ts';
+import type {
+  Delivery,
+  Notification,
+  OrderInput,
+  OrderSource,
+  QuoteInput,
+} from '../../server/index.ts';
+import { findProduct, products, type ProductId } from './catalogue.ts';
+import type { Preferences } from './preferences.ts';
 import { priceIn } from './prices.ts';
 import { shippingRates, type ShippingRate } from './shipping.ts';
+import { texts, type Language, type Texts } from './texts/index.ts';
 
 /** `unpaid` until the checkout says otherwise. */
 export type OrderStatus = 'unpaid' | 'held' | 'paid' | 'canceled' | 'refunded';
 
 export interface OrderItem {
-  product: string;
-  name: string;
+  product: ProductId;
   quantity: number;
-  /** For all of them, in minor units. */
+  /** For all of them, in minor units, as all amounts here. */
   amount: number;
 }
 
@@ -23,28 +30,52 @@ export interface ShopOrder {
   id: string;
   country: Country;
   currency: Currency;
+  /** The shopper's, in which wallets name what is bought. */
+  language: Language;
   items: OrderItem[];
   shipping: ShippingRate;
-  /** Minor units, everything included. */
+  /** Everything included. */
   amount: number;
+  /** How the money is taken, if not as the checkout does by itself. */
+  capture: CaptureMode | null;
   status: OrderStatus;
+  /** What was taken of the amount, and what was given back of that. */
+  charged: number;
+  returned: number;
   /** As the shopper's wallet gave it. */
   delivery: Delivery | null;
+  /** Of the payment that the status comes from: what is older is old news. */
+  paymentVersion: number;
   createdAt: number;
 }
 
 /** Product → how many. */
-export type Cart = ReadonlyMap<string, number>;
+export type Cart = ReadonlyMap<ProductId, number>;
 
-export class OutOfStockError extends Error {
-  override readonly name = 'OutOfStockError';
+/** The cart can't be ordered; `problem` says why to a reader of any language. */
+export class CannotOrderError extends Error {
+  override readonly name = 'CannotOrderError';
+  readonly problem: (texts: Texts) => string;
+
+  constructor(problem: (texts: Texts) => string) {
+    super(problem(texts.en));
+    this.problem = problem;
+  }
 }
 
 export interface Orders extends Required<OrderSource> {
-  /** @throws {@link OutOfStockError} */
-  place: (cart: Cart, to: { country: Country; currency: Currency }) => ShopOrder;
+  /** @throws {@link CannotOrderError} */
+  place: (
+    cart: Cart,
+    preferences: Pick<Preferences, 'place' | 'language' | 'capture'>,
+  ) => ShopOrder;
   get: (id: string) => ShopOrder | undefined;
-  setStatus: (id: string, status: OrderStatus) => void;
+  /** The ways to have an order delivered, cheapest first. */
+  rates: (order: ShopOrder) => ShippingRate[];
+  /** Changes what is not paid yet; anything else stays as it is. */
+  change: (id: string, to: { rate?: string; capture?: CaptureMode }) => void;
+  /** Takes over what the checkout says of an order's payment. */
+  record: (notification: Notification) => void;
   /** How many of a product are left to sell. */
   inStock: (product: string) => number;
   close: () => void;
@@ -97,43 +128,61 @@ export function openOrders(file: string): Orders {
 
   return {
     get,
+    rates: ratesOf,
     inStock: (product) => (left.get(product) as { quantity: number } | undefined)?.quantity ?? 0,
     close: () => db.close(),
 
-    place: (cart, { country, currency }) =>
+    place: (cart, { place: { country, currency }, language, capture }) =>
       transaction(() => {
         const items = [...cart].flatMap(([id, quantity]) => {
           const product = findProduct(id);
           if (!product) return [];
           if (take.run(quantity, id, quantity).changes === 0) {
-            throw new OutOfStockError(`There are not ${quantity} of “${product.name}” left.`);
+            throw new CannotOrderError(({ notEnough, products }) => notEnough(products[id].name));
           }
           const amount = priceIn(currency, product.price) * quantity;
-          return [{ product: id, name: product.name, quantity, amount }];
+          return [{ product: id, quantity, amount }];
         });
+        if (items.length === 0) throw new CannotOrderError(({ cartEmpty }) => cartEmpty);
         const [shipping] = shippingRates(country, currency, goodsValue(items));
-        if (!shipping || items.length === 0) throw new Error('nothing to deliver, or no way to');
+        if (!shipping) throw new CannotOrderError(({ notDelivered }) => notDelivered);
         return put({
           id: randomBytes(8).toString('base64url'),
           country,
           currency,
+          language,
           items,
           shipping,
           amount: total(items, shipping),
+          capture: capture ?? null,
           status: 'unpaid',
+          charged: 0,
+          returned: 0,
           delivery: null,
+          paymentVersion: 0,
           createdAt: Date.now(),
         });
       }),
 
-    setStatus: (id, status) =>
+    change: (id, { rate, capture }) =>
       transaction(() => {
         const order = need(id);
-        if (order.status === status) return;
-        if (status === 'canceled') {
+        if (order.status !== 'unpaid') return;
+        const shipping = ratesOf(order).find((each) => each.id === rate) ?? order.shipping;
+        const amount = total(order.items, shipping);
+        put({ ...order, shipping, amount, capture: capture ?? order.capture });
+      }),
+
+    record: ({ payment }) =>
+      transaction(() => {
+        const order = need(payment.orderId);
+        if (payment.version < order.paymentVersion) return;
+        const status = statusOf(payment);
+        if (status === 'canceled' && order.status !== 'canceled') {
           for (const { product, quantity } of order.items) giveBack.run(quantity, product);
         }
-        put({ ...order, status });
+        const { captured: charged, refunded: returned } = payment.facts;
+        put({ ...order, status, charged, returned, paymentVersion: payment.version });
       }),
 
     find: (id) => {
@@ -142,13 +191,19 @@ export function openOrders(file: string): Orders {
     },
 
     quote: (id, { address, rate }): QuoteInput => {
-      const { items, currency } = need(id);
-      const rates = shippingRates(address.country, currency, goodsValue(items));
+      const order = need(id);
+      const words = texts[order.language];
+      const rates = ratesOf({ ...order, country: address.country });
       const chosen = rates.find((each) => each.id === rate) ?? rates[0];
       return {
-        amount: chosen ? total(items, chosen) : 0,
-        lines: chosen ? linesOf(items, chosen) : [],
-        rates,
+        amount: chosen ? total(order.items, chosen) : 0,
+        lines: chosen ? linesOf(order.items, chosen, words) : [],
+        rates: rates.map(({ id, amount, days }) => ({
+          id,
+          amount,
+          label: words.rates[id],
+          detail: words.days(...days),
+        })),
       };
     },
 
@@ -156,7 +211,7 @@ export function openOrders(file: string): Orders {
       transaction(() => {
         const order = need(id);
         const country = delivery.address?.country ?? order.country;
-        const rates = shippingRates(country, order.currency, goodsValue(order.items));
+        const rates = ratesOf({ ...order, country });
         const shipping = rates.find((rate) => rate.id === delivery.rate) ?? rates[0];
         if (!shipping) throw new Error(`the shop does not deliver to ${country}`);
         const amount = total(order.items, shipping);
@@ -165,28 +220,61 @@ export function openOrders(file: string): Orders {
   };
 }
 
+function statusOf({ state, facts }: Notification['payment']): OrderStatus {
+  switch (state) {
+    case 'authorized':
+      return 'held';
+    case 'paid':
+      return facts.refunded > 0 && facts.refunded === facts.captured ? 'refunded' : 'paid';
+    case 'canceled':
+      return 'canceled';
+    case 'open':
+    case 'processing':
+      return 'unpaid';
+  }
+}
+
 /** Euro cents: the same goods are free of shipping in every currency. */
-const goodsValue = (items: readonly OrderItem[]): number =>
-  items.reduce(
+export const goodsValue = (items: Iterable<Pick<OrderItem, 'product' | 'quantity'>>): number =>
+  [...items].reduce(
     (sum, { product, quantity }) => sum + (findProduct(product)?.price ?? 0) * quantity,
     0,
   );
 
+const ratesOf = ({
+  country,
+  currency,
+  items,
+}: Pick<ShopOrder, 'country' | 'currency' | 'items'>): ShippingRate[] =>
+  shippingRates(country, currency, goodsValue(items));
+
 const total = (items: readonly OrderItem[], shipping: ShippingRate): number =>
   items.reduce((sum, { amount }) => sum + amount, shipping.amount);
 
-const linesOf = (items: readonly OrderItem[], shipping: ShippingRate): OrderInput['lines'] => [
-  ...items.map(({ name, quantity, amount }) => ({ name, quantity, amount })),
-  { name: `${shipping.label} delivery`, amount: shipping.amount },
+const linesOf = (
+  items: readonly OrderItem[],
+  shipping: ShippingRate,
+  { products, rates }: Texts,
+): OrderInput['lines'] => [
+  ...items.map(({ product, quantity, amount }) => ({
+    name: products[product].name,
+    quantity,
+    amount,
+  })),
+  { name: rates[shipping.id], amount: shipping.amount },
 ];
 
-const asInput = (order: ShopOrder): OrderInput => ({
-  id: order.id,
-  amount: order.amount,
-  currency: order.currency,
-  description: `Order ${order.id}`,
-  lines: linesOf(order.items, order.shipping),
-  customer: { country: order.country },
-  shippable: true,
-  status: order.status === 'unpaid' ? 'open' : 'closed',
-});
+function asInput(order: ShopOrder): OrderInput {
+  const words = texts[order.language];
+  return {
+    id: order.id,
+    amount: order.amount,
+    currency: order.currency,
+    description: words.order(order.id),
+    lines: linesOf(order.items, order.shipping, words),
+    customer: { country: order.country },
+    shippable: true,
+    status: order.status === 'unpaid' ? 'open' : 'closed',
+    ...(order.capture === null ? {} : { capture: order.capture }),
+  };
+}

@@ -1,11 +1,12 @@
 import type { Country } from '../../server/methods/index.ts';
 import type { Currency } from '../../server/money/index.ts';
 import { priceIn } from './prices.ts';
+import type { Texts } from './texts/index.ts';
 
 export interface ShippingRate {
-  id: string;
-  label: string;
-  detail: string;
+  id: keyof Texts['rates'];
+  /** Working days, from and to. */
+  days: readonly [from: number, to: number];
   /** Minor units. */
   amount: number;
 }
@@ -29,24 +30,17 @@ export function shippingRates(
   currency: Currency,
   goodsValue: number,
 ): ShippingRate[] {
-  const rate = (id: string, label: string, detail: string, euroCents: number): ShippingRate => ({
-    id,
-    label,
-    detail,
-    amount: euroCents === 0 ? 0 : priceIn(currency, euroCents),
-  });
+  const rate = (
+    id: ShippingRate['id'],
+    days: ShippingRate['days'],
+    euroCents: number,
+  ): ShippingRate => ({ id, days, amount: euroCents === 0 ? 0 : priceIn(currency, euroCents) });
   if (NEAR.has(country)) {
     const free = goodsValue >= FREE_FROM;
-    return [
-      rate('standard', 'Standard', '2–3 working days', free ? 0 : 4_90),
-      rate('express', 'Express', 'Next working day', 12_90),
-    ];
+    return [rate('standard', [2, 3], free ? 0 : 4_90), rate('express', [1, 1], 12_90)];
   }
   if (EUROPE.has(country)) {
-    return [
-      rate('standard', 'Standard', '3–5 working days', 9_90),
-      rate('express', 'Express', '2 working days', 19_90),
-    ];
+    return [rate('standard', [3, 5], 9_90), rate('express', [2, 2], 19_90)];
   }
-  return WORLD.has(country) ? [rate('air', 'Air mail', '6–10 working days', 24_90)] : [];
+  return WORLD.has(country) ? [rate('air', [6, 10], 24_90)] : [];
 }

@@ -61,6 +61,11 @@ export interface WebhookOptions {
   retryAfter?: readonly number[];
   /** Milliseconds that a receiver has to answer. */
   timeout?: number;
+  /**
+   * Which time signatures carry. Default: `real`, since receivers compare it with their own clock; one
+   * that goes by the sandbox's clock wants that of the `sandbox`.
+   */
+  signatureTime?: 'real' | 'sandbox';
 }
 
 export interface Webhooks {
@@ -86,17 +91,27 @@ export const deliveryTask = 'webhook.deliver';
 
 const minutes = 60;
 const hours = 60 * minutes;
-const defaults = { retryAfter: [5 * minutes, 30 * minutes, 2 * hours], timeout: 20_000 };
+const defaults = {
+  retryAfter: [5 * minutes, 30 * minutes, 2 * hours],
+  timeout: 20_000,
+  signatureTime: 'real',
+} as const;
 /** What is kept of a receiver's answer. */
 const longestBody = 1000;
 
 export function createWebhooks(
   { clock, accounts, plan = () => [0] }: { clock: Clock; accounts: Accounts; plan?: DeliveryPlan },
-  { retryAfter = defaults.retryAfter, timeout = defaults.timeout }: WebhookOptions = {},
+  {
+    retryAfter = defaults.retryAfter,
+    timeout = defaults.timeout,
+    signatureTime = defaults.signatureTime,
+  }: WebhookOptions = {},
 ): Webhooks {
   const listeners = new Map<string, Listener>();
   const underWay = new Map<Promise<void>, Task>();
   const stopping = new AbortController();
+  const sign = (body: string, secret: string): string =>
+    signatureHeader(body, secret, signatureTime === 'real' ? Date.now() : clock.milliseconds());
 
   const endpointsFor = (account: Account, type: EventType): WebhookEndpoint[] =>
     [...account.state.webhookEndpoints].filter((endpoint) => wants(endpoint, type));
@@ -129,7 +144,7 @@ export function createWebhooks(
     const listener = listeners.get(destination);
     if (listener) {
       const body = bodyOf(event, null);
-      return listener.send(event, body, signatureHeader(body, listener.secret));
+      return listener.send(event, body, sign(body, listener.secret));
     }
     const endpoint = account.state.webhookEndpoints.get(destination);
     if (endpoint?.status !== 'enabled') throw new Error('the endpoint is gone or disabled');
@@ -140,7 +155,7 @@ export function createWebhooks(
         Accept: '*/*; q=0.5, application/xml',
         'Cache-Control': 'no-cache',
         'Content-Type': 'application/json; charset=utf-8',
-        'Stripe-Signature': signatureHeader(body, endpoint.secret ?? ''),
+        'Stripe-Signature': sign(body, endpoint.secret ?? ''),
         'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
       },
       body,

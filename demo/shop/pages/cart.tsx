@@ -1,51 +1,55 @@
 import type { FC } from 'hono/jsx';
 import { formatAmount } from '../../../server/money/index.ts';
 import { findProduct } from '../catalogue.ts';
+import { goodsValue } from '../orders.ts';
 import { priceIn } from '../prices.ts';
 import { shippingRates } from '../shipping.ts';
-import { Page, type PageProps } from './layout.tsx';
+import type { Texts } from '../texts/index.ts';
+import { Page, textsFor, type Visit } from './layout.tsx';
 import { Picture } from './picture.tsx';
 
-type Props = Omit<PageProps, 'title' | 'children'> & { problem?: string | undefined };
+/** Why the cart can't be ordered, where it can't. */
+type Props = Visit & { problem?: (texts: Texts) => string };
 
-export const CartPage: FC<Props> = ({ problem, ...props }) => {
-  const { place, language } = props.preferences;
+export const CartPage: FC<Props> = ({ problem, ...visit }) => {
+  const words = textsFor(visit);
+  const { place, language } = visit.preferences;
   const { country, currency } = place;
   const format = (amount: number): string => formatAmount(amount, currency, language);
-  const lines = [...props.cart].flatMap(([id, quantity]) => {
-    const product = findProduct(id);
-    return product
-      ? [{ product, quantity, amount: priceIn(currency, product.price) * quantity }]
-      : [];
-  });
-  const goods = lines.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0);
-  const [shipping] = shippingRates(country, currency, goods);
+  const lines = [...visit.cart].map(([product, quantity]) => ({
+    product,
+    quantity,
+    amount: priceIn(currency, findProduct(product)?.price ?? 0) * quantity,
+  }));
+  const [shipping] = shippingRates(country, currency, goodsValue(lines));
   const total = lines.reduce((sum, { amount }) => sum + amount, shipping?.amount ?? 0);
 
   return (
-    <Page title="Cart" {...props}>
-      <h1>Your cart</h1>
+    <Page title={words.cart} {...visit}>
+      <h1>{words.yourCart}</h1>
       {problem && (
         <p class="problem" role="alert">
-          {problem}
+          {problem(words)}
         </p>
       )}
       {lines.length === 0 ? (
         <p>
-          Nothing in it yet. <a href="/">Have a look around.</a>
+          {words.cartEmpty} <a href="/">{words.lookAround}</a>
         </p>
       ) : (
-        <>
+        <div class="cart">
           <ul class="lines" role="list">
             {lines.map(({ product, quantity, amount }) => (
               <li>
-                <Picture product={product.id} class="picture small" />
+                <Picture product={product} class="picture small" />
                 <div>
-                  <h2>{product.name}</h2>
+                  <h2>{words.products[product].name}</h2>
                   <form method="post" action="/cart" class="quantity">
-                    <input type="hidden" name="set" value={product.id} />
+                    <input type="hidden" name="set" value={product} />
                     <label>
-                      <span class="visually-hidden">{`Quantity of ${product.name}`}</span>
+                      <span class="visually-hidden">
+                        {words.quantityOf(words.products[product].name)}
+                      </span>
                       <input
                         type="number"
                         name="quantity"
@@ -55,7 +59,7 @@ export const CartPage: FC<Props> = ({ problem, ...props }) => {
                       />
                     </label>
                     <button type="submit" class="quiet">
-                      Update
+                      {words.update}
                     </button>
                   </form>
                 </div>
@@ -63,18 +67,23 @@ export const CartPage: FC<Props> = ({ problem, ...props }) => {
               </li>
             ))}
           </ul>
-          <dl class="totals">
-            <dt>{shipping ? `${shipping.label} delivery, ${shipping.detail}` : 'Delivery'}</dt>
-            <dd>{shipping ? format(shipping.amount) : '–'}</dd>
-            <dt class="total">Total</dt>
-            <dd class="total">{format(total)}</dd>
-          </dl>
-          <form method="post" action="/orders">
-            <button type="submit" class="wide">
-              Go to checkout
-            </button>
-          </form>
-        </>
+          <div class="checkout-box">
+            <dl class="totals">
+              <dt>
+                {shipping ? words.rates[shipping.id] : words.delivery}
+                {shipping && <span class="muted"> · {words.days(...shipping.days)}</span>}
+              </dt>
+              <dd>{shipping ? format(shipping.amount) : '–'}</dd>
+              <dt class="total">{words.total}</dt>
+              <dd class="total">{format(total)}</dd>
+            </dl>
+            <form method="post" action="/orders">
+              <button type="submit" class="wide">
+                {words.toCheckout}
+              </button>
+            </form>
+          </div>
+        </div>
       )}
     </Page>
   );

@@ -2,26 +2,33 @@ import { html } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import type { Cart } from '../orders.ts';
 import { places } from '../places.ts';
-import { languages, themes, type Preferences } from '../preferences.ts';
+import { themes, type Preferences } from '../preferences.ts';
+import { directionOf, languageNames, texts, type Texts } from '../texts/index.ts';
 
-export interface PageProps {
-  title: string;
+/** What every page is given. */
+export interface Visit {
   preferences: Preferences;
   cart: Cart;
+  /** What stands at the page's side, if anything. */
+  aside?: Child;
+}
+
+interface PageProps extends Visit {
+  title: string;
   children?: Child;
 }
 
-const rightToLeft = new Set(['ar', 'he']);
+export const textsFor = ({ preferences }: Visit): Texts => texts[preferences.language];
 
 /** Every page: header with the cart, the page, and the switches at the foot. */
-export const Page: FC<PageProps> = ({ title, preferences, cart, children }) => {
-  const { language, theme } = preferences;
-  const count = [...cart.values()].reduce((sum, quantity) => sum + quantity, 0);
-  const countries = new Intl.DisplayNames(['en'], { type: 'region' });
+export const Page: FC<PageProps> = ({ title, children, aside, ...visit }) => {
+  const { language, theme } = visit.preferences;
+  const words = textsFor(visit);
+  const count = [...visit.cart.values()].reduce((sum, quantity) => sum + quantity, 0);
   return (
     <>
       {html`<!doctype html>`}
-      <html lang={language} dir={rightToLeft.has(language) ? 'rtl' : 'ltr'} data-theme={theme}>
+      <html lang={language} dir={directionOf(language)} data-theme={theme}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -32,62 +39,73 @@ export const Page: FC<PageProps> = ({ title, preferences, cart, children }) => {
         </head>
         <body>
           <a class="skip" href="#main">
-            Skip to content
+            {words.skip}
           </a>
           <header class="bar">
-            <a class="brand" href="/">
+            <a class="brand" href="/" lang="en">
               Alder <i>&amp;</i> Dusk
             </a>
-            <nav aria-label="Shop">
+            <nav aria-label={words.shop}>
               <a href="/cart" class="cart-link">
-                Cart
-                <span class="count" aria-label={`${count} in the cart`}>
+                {words.cart}
+                <span class="count" aria-hidden="true">
                   {count}
                 </span>
+                <span class="visually-hidden">{words.inCart(count)}</span>
               </a>
             </nav>
           </header>
           <main id="main">{children}</main>
           <footer class="bar">
-            <form method="post" action="/preferences" class="switches">
-              <label>
-                Deliver to
-                <select name="country">
-                  {places.map(({ country, currency }) => (
-                    <option value={country} selected={country === preferences.place.country}>
-                      {`${countries.of(country) ?? country} · ${currency.toUpperCase()}`}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <label>
-                Language
-                <select name="language">
-                  {Object.entries(languages).map(([code, name]) => (
-                    <option value={code} lang={code} selected={code === language}>
-                      {name}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <label>
-                Appearance
-                <select name="theme">
-                  {themes.map((each) => (
-                    <option value={each} selected={each === theme}>
-                      {each}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <button type="submit" class="quiet">
-                Apply
-              </button>
-            </form>
-            <p class="muted">A demonstration of Tender. Nothing is delivered, nobody is charged.</p>
+            <Switches {...visit} />
+            <p class="muted">{words.disclaimer}</p>
           </footer>
+          {aside}
         </body>
       </html>
     </>
+  );
+};
+
+const Switches: FC<Visit> = (visit) => {
+  const { language, theme, place } = visit.preferences;
+  const words = textsFor(visit);
+  const countries = new Intl.DisplayNames([language], { type: 'region' });
+  return (
+    <form method="post" action="/preferences" class="switches">
+      <label>
+        {words.deliverTo}
+        <select name="country">
+          {places.map(({ country, currency }) => (
+            <option value={country} selected={country === place.country}>
+              {`${countries.of(country) ?? country} · ${currency.toUpperCase()}`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {words.language}
+        <select name="language">
+          {Object.entries(languageNames).map(([code, name]) => (
+            <option value={code} lang={code} selected={code === language}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {words.appearance}
+        <select name="theme">
+          {themes.map((each) => (
+            <option value={each} selected={each === theme}>
+              {words[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit" class="quiet">
+        {words.apply}
+      </button>
+    </form>
   );
 };

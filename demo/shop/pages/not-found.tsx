@@ -1,11 +1,14 @@
 import type { FC } from 'hono/jsx';
-import { Page, type PageProps } from './layout.tsx';
+import { Page, textsFor, type Visit } from './layout.tsx';
 
-export const NotFoundPage: FC<Omit<PageProps, 'title' | 'children'>> = (props) => (
-  <Page title="Not found" {...props}>
-    <h1>There is nothing here</h1>
-    <p>
-      The page may have moved. <a href="/">Back to the shop.</a>
-    </p>
-  </Page>
-);
+export const NotFoundPage: FC<Visit> = (visit) => {
+  const words = textsFor(visit);
+  return (
+    <Page title={words.notFound} {...visit}>
+      <h1>{words.notFound}</h1>
+      <p>
+        {words.moved} <a href="/">{words.back}</a>
+      </p>
+    </Page>
+  );
+};

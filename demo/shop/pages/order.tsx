@@ -1,80 +1,143 @@
-import type { FC } from 'hono/jsx';
+import type { FC, PropsWithChildren } from 'hono/jsx';
 import { formatAmount } from '../../../server/money/index.ts';
-import type { OrderStatus, ShopOrder } from '../orders.ts';
-import { Page, type PageProps } from './layout.tsx';
+import type { ShopOrder } from '../orders.ts';
+import type { ShippingRate } from '../shipping.ts';
+import { Page, textsFor, type Visit } from './layout.tsx';
 
-type Props = Omit<PageProps, 'title' | 'children'> & { order: ShopOrder };
+type Props = Visit & { order: ShopOrder };
 
 const Elements: FC = () => <script type="module" src="/checkout/elements.js"></script>;
 
-const Summary: FC<{ order: ShopOrder; language: string }> = ({ order, language }) => {
+const Summary: FC<PropsWithChildren<Props>> = ({ order, children, ...visit }) => {
+  const words = textsFor(visit);
+  const { language } = visit.preferences;
   const format = (amount: number): string => formatAmount(amount, order.currency, language);
   return (
-    <aside class="summary" aria-label="Your order">
-      <h2>Your order</h2>
+    <aside class="summary" aria-label={words.yourOrder}>
+      <h2>{words.yourOrder}</h2>
       <dl class="totals">
-        {order.items.map(({ name, quantity, amount }) => (
+        {order.items.map(({ product, quantity, amount }) => (
           <>
-            <dt>{quantity > 1 ? `${quantity} × ${name}` : name}</dt>
+            <dt>
+              {quantity > 1 ? `${quantity} × ` : ''}
+              {words.products[product].name}
+            </dt>
             <dd>{format(amount)}</dd>
           </>
         ))}
-        <dt>{`${order.shipping.label} delivery`}</dt>
+        <dt>{words.rates[order.shipping.id]}</dt>
         <dd>{format(order.shipping.amount)}</dd>
-        <dt class="total">Total</dt>
+        <dt class="total">{words.total}</dt>
         <dd class="total">{format(order.amount)}</dd>
+        {order.charged > 0 && order.charged !== order.amount && (
+          <>
+            <dt>{words.charged}</dt>
+            <dd>{format(order.charged)}</dd>
+          </>
+        )}
+        {order.returned > 0 && (
+          <>
+            <dt>{words.returned}</dt>
+            <dd>{format(order.returned)}</dd>
+          </>
+        )}
       </dl>
+      {children}
     </aside>
   );
 };
 
-/** The checkout: two tags, one of them the script. */
-export const PayPage: FC<Props & { token: string }> = ({ order, token, ...props }) => (
-  <Page title="Checkout" {...props}>
-    <h1>Checkout</h1>
-    <div class="columns">
-      <Summary order={order} language={props.preferences.language} />
-      <section aria-label="Payment">
-        <Elements />
-        <tender-checkout
-          order={token}
-          return-url={`/orders/${order.id}/thanks`}
-          theme={props.preferences.theme}
-        ></tender-checkout>
-      </section>
-    </div>
-  </Page>
-);
-
-export const ThanksPage: FC<Props> = ({ order, ...props }) => (
-  <Page title="Your payment" {...props}>
-    <Elements />
-    <tender-status theme={props.preferences.theme}></tender-status>
-    <p class="after">
-      <a href={`/orders/${order.id}`}>See your order</a> or <a href="/">go on shopping</a>.
-    </p>
-  </Page>
-);
-
-const words: Record<OrderStatus, string> = {
-  unpaid: 'Waiting for your payment',
-  held: 'Authorized; you are charged when it ships',
-  paid: 'Paid. We are packing it',
-  canceled: 'Canceled. Nothing was charged',
-  refunded: 'Refunded',
+/** The ways to have it delivered; another one is another price. */
+const DeliveryForm: FC<Props & { rates: readonly ShippingRate[] }> = ({
+  order,
+  rates,
+  ...visit
+}) => {
+  const words = textsFor(visit);
+  const { language } = visit.preferences;
+  return (
+    <form method="post" action={`/orders/${order.id}/delivery`} class="delivery">
+      <fieldset>
+        <legend>{words.delivery}</legend>
+        {rates.map(({ id, days, amount }) => (
+          <label>
+            <input type="radio" name="rate" value={id} checked={id === order.shipping.id} />
+            <span>
+              {words.rates[id]}
+              <small class="muted">{words.days(...days)}</small>
+            </span>
+            <span class="amount">{formatAmount(amount, order.currency, language)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <button type="submit" class="quiet">
+        {words.change}
+      </button>
+    </form>
+  );
 };
 
-export const OrderPage: FC<Props> = ({ order, ...props }) => (
-  <Page title={`Order ${order.id}`} {...props}>
-    <h1>{`Order ${order.id}`}</h1>
-    <p class="lead">{words[order.status]}</p>
-    <Summary order={order} language={props.preferences.language} />
-    {order.status === 'unpaid' && (
-      <p>
-        <a class="button" href={`/orders/${order.id}/pay`}>
-          Pay now
-        </a>
+/** The checkout: two tags, one of them the script. */
+export const PayPage: FC<Props & { token: string; rates: readonly ShippingRate[] }> = ({
+  order,
+  token,
+  rates,
+  ...visit
+}) => {
+  const words = textsFor(visit);
+  const { theme } = visit.preferences;
+  return (
+    <Page title={words.checkout} {...visit}>
+      <h1>{words.checkout}</h1>
+      <div class="columns">
+        <Summary order={order} {...visit}>
+          {order.status === 'unpaid' && rates.length > 1 && (
+            <DeliveryForm order={order} rates={rates} {...visit} />
+          )}
+        </Summary>
+        <section aria-label={words.payment}>
+          <Elements />
+          <tender-checkout
+            order={token}
+            return-url={`/orders/${order.id}/thanks`}
+            theme={theme}
+          ></tender-checkout>
+        </section>
+      </div>
+    </Page>
+  );
+};
+
+export const ThanksPage: FC<Props> = ({ order, ...visit }) => {
+  const words = textsFor(visit);
+  const { theme } = visit.preferences;
+  return (
+    <Page title={words.yourPayment} {...visit}>
+      <h1 class="visually-hidden">{words.yourPayment}</h1>
+      <Elements />
+      <tender-status theme={theme} checkout-url={`/orders/${order.id}/pay`}></tender-status>
+      <p class="after">
+        <a href={`/orders/${order.id}`}>{words.seeOrder}</a>
+        <a href="/">{words.goOn}</a>
       </p>
-    )}
-  </Page>
-);
+    </Page>
+  );
+};
+
+export const OrderPage: FC<Props> = ({ order, ...visit }) => {
+  const words = textsFor(visit);
+  return (
+    <Page title={words.order(order.id)} {...visit}>
+      <h1 class="order-title">{words.order(order.id)}</h1>
+      <p class={`lead state ${order.status}`}>{words[order.status]}</p>
+      <Summary order={order} {...visit} />
+      {order.status === 'unpaid' && (
+        <p class="after-summary">
+          <a class="button" href={`/orders/${order.id}/pay`}>
+            {words.payNow}
+          </a>
+        </p>
+      )}
+    </Page>
+  );
+};

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
+import type { ProductId } from '../catalogue.ts';
 
-const drawings: Record<string, unknown> = {
+const drawings: Record<ProductId, unknown> = {
   lamp: (
     <>
       <path d="M46 44h68l18 52H28z" fill="#f3c27b" />
@@ -60,7 +61,10 @@ const drawings: Record<string, unknown> = {
 };
 
 /** A product's picture, drawn here. Decoration: its name always stands beside it. */
-export const Picture: FC<{ product: string; class?: string }> = ({ product, class: className }) => (
+export const Picture: FC<{ product: ProductId; class?: string }> = ({
+  product,
+  class: className,
+}) => (
   <svg viewBox="0 0 160 168" class={className ?? 'picture'} aria-hidden="true">
     {drawings[product]}
   </svg>
