@@ -5,9 +5,7 @@ import {
   bankAccountFingerprint,
   bankAccountTokens,
   debitOutcome,
-  ibanNeedsAddress,
   ibanProblem,
-  isIbanValid,
 } from '../../demo/sandbox/test-data/bank-accounts.ts';
 import {
   type CardEntry,
@@ -16,6 +14,7 @@ import {
 } from '../../demo/sandbox/test-data/card-entry.ts';
 import { cardByNumber, cardByToken, testCards } from '../../demo/sandbox/test-data/cards.ts';
 import { awaitedOutcome } from '../../demo/sandbox/test-data/contacts.ts';
+import { ibanNeedsAddress, isIbanValid } from '../../demo/sandbox/test-data/iban.ts';
 
 const today = new Date('2026-11-22T00:00:00Z');
 const entry = (changes: Partial<CardEntry> = {}): CardEntry => ({

@@ -4,14 +4,10 @@ import type { Read } from '../protocol/operations.ts';
 import { emit, type Context } from '../state/events.ts';
 import { newId } from '../state/ids.ts';
 import type { PaymentMethod } from '../state/objects.ts';
-import {
-  bankAccountByToken,
-  ibanNeedsAddress,
-  ibanProblem,
-  type BankAccount,
-} from '../test-data/bank-accounts.ts';
+import { bankAccountByToken, ibanProblem, type BankAccount } from '../test-data/bank-accounts.ts';
 import { cardByToken, type TestCard } from '../test-data/cards.ts';
 import { declines } from '../test-data/declines.ts';
+import { ibanNeedsAddress } from '../test-data/iban.ts';
 import {
   cardDetails,
   cardFromEntry,

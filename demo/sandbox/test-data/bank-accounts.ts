@@ -3,6 +3,7 @@
  * Sources: docs.stripe.com/testing as of 2026-08-07, and the test sections of
  * docs.stripe.com/payments/{sepa-debit,bacs-debit,au-becs-debit,acss-debit,nz-bank-account}.
  */
+import { isIbanValid, normalizeIban } from './iban.ts';
 import { fingerprintOf } from './references.ts';
 
 /** Why a debit comes back. On the charge: `failure_code` and `failure_message`. */
@@ -278,10 +279,6 @@ export const bankAccountTokens: readonly string[] = [...byToken.keys()];
 export const debitOutcome = (fingerprint: string): DebitOutcome =>
   outcomes.get(fingerprint) ?? succeeds;
 
-export function normalizeIban(iban: string): string {
-  return iban.replaceAll(' ', '').toUpperCase();
-}
-
 /** Why a PaymentMethod of this IBAN can't be made, if it can't. */
 export function ibanProblem(iban: string): Unusable | undefined {
   const normalized = normalizeIban(iban);
@@ -290,14 +287,3 @@ export function ibanProblem(iban: string): Unusable | undefined {
   }
   return unusableIbans[normalized];
 }
-
-/** ISO 13616: letters count from 10, the first four characters go last, and 97 leaves 1. */
-export function isIbanValid(iban: string): boolean {
-  if (!/^[A-Z]{2}\d{2}[A-Z\d]{10,30}$/.test(iban)) return false;
-  const digits = Array.from(iban.slice(4) + iban.slice(0, 4), (c) => parseInt(c, 36)).join('');
-  return BigInt(digits) % 97n === 1n;
-}
-
-/** Outside the EEA a debit needs the payer's full billing address (since 2026-09-30.endive). */
-export const ibanNeedsAddress = (iban: string): boolean =>
-  /^(AD|CH|GB|GG|GI|IM|JE|MC|SM|VA)/.test(normalizeIban(iban));

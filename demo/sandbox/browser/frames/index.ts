@@ -6,8 +6,9 @@ import type {
   SheetFrame,
   ValueFrame,
 } from '../shared/protocol.ts';
-import { AddressElementFrame } from './contact/address-element.ts';
-import { LinkAuthenticationElementFrame } from './contact/link-authentication-element.ts';
+import { address } from './contact/address.ts';
+import { ContactElementFrame } from './contact/element.ts';
+import { linkAuthentication } from './contact/link-authentication.ts';
 import { ExpressCheckoutElementFrame } from './express/element.ts';
 import './frame.css';
 import { serve } from './host.ts';
@@ -22,8 +23,9 @@ document.body.append(root);
 const START: Record<FrameKind, () => Promise<void>> = {
   payment: () => serve<PaymentFrame>(new PaymentElementFrame(root), root),
   'express-checkout': () => serve<ElementFrame>(new ExpressCheckoutElementFrame(root), root),
-  address: () => serve<ValueFrame>(new AddressElementFrame(root), root),
-  'link-authentication': () => serve<ValueFrame>(new LinkAuthenticationElementFrame(root), root),
+  address: () => serve<ValueFrame>(new ContactElementFrame(root, address), root),
+  'link-authentication': () =>
+    serve<ValueFrame>(new ContactElementFrame(root, linkAuthentication), root),
   sheet: () => serve<SheetFrame>(new SheetElementFrame(root), root),
 };
 

@@ -2,11 +2,8 @@
 import type { Stripe } from 'stripe';
 import type { Read } from '../../protocol/operations.ts';
 import type { PaymentMethod } from '../../state/objects.ts';
-import {
-  type AccountDebit,
-  bankAccountFingerprint,
-  normalizeIban,
-} from '../../test-data/bank-accounts.ts';
+import { type AccountDebit, bankAccountFingerprint } from '../../test-data/bank-accounts.ts';
+import { normalizeIban } from '../../test-data/iban.ts';
 import { reference } from '../../test-data/references.ts';
 
 export type MethodData = Read<

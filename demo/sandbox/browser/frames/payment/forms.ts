@@ -1,8 +1,8 @@
 /** What the Payment Element asks for each payment method, and what it says will happen next. */
+import { ibanNeedsAddress } from '../../../test-data/iban.ts';
 import type { TextKey } from '../locales/en.ts';
 import { asksCardPostalCode, hasPostalCode, hasState } from '../fields/address.ts';
 import type { FieldName, Values } from '../fields/fields.ts';
-import { needsAddress } from '../fields/iban.ts';
 
 export interface MethodForm {
   fields: (values: Values) => FieldName[];
@@ -51,7 +51,7 @@ const FORMS: Record<string, MethodForm> = {
     'name',
     'email',
     'iban',
-    ...(needsAddress(values.iban ?? '') ? address(values) : []),
+    ...(ibanNeedsAddress(values.iban ?? '') ? address(values) : []),
   ]),
   us_bank_account: debit(ask('name', 'email', 'routingNumber', 'accountNumber')),
 

@@ -5,21 +5,19 @@ import type {
   StripeError,
 } from '@stripe/stripe-js';
 import type { Params } from '../../shared/api.ts';
-import type { ElementPage, ValueFrame } from '../../shared/protocol.ts';
 import { expectOneOf } from '../check.ts';
-import { FrameElement, type CommonEvents } from './frame-element.ts';
+import { ContactElement } from './contact.ts';
 import type { ElementsGroup } from './group.ts';
 
-interface AddressEvents extends CommonEvents<'address'> {
-  change: StripeAddressElementChangeEvent;
-}
+type Change = StripeAddressElementChangeEvent;
 
-export class AddressElement extends FrameElement<
-  'address',
-  StripeAddressElementOptions,
-  AddressEvents,
-  ValueFrame
-> {
+export class AddressElement extends ContactElement<'address', StripeAddressElementOptions, Change> {
+  protected readonly incomplete: StripeError = {
+    type: 'validation_error',
+    code: 'incomplete_address',
+    message: 'Your address is incomplete.',
+  };
+
   constructor(group: ElementsGroup, options: StripeAddressElementOptions) {
     expectOneOf(options.mode, ['shipping', 'billing'], 'elements.create("address")', 'mode');
     const title = 'Secure address input frame';
@@ -30,36 +28,15 @@ export class AddressElement extends FrameElement<
     return this.options.mode;
   }
 
-  async getValue(): Promise<
-    Pick<StripeAddressElementChangeEvent, 'complete' | 'isNewAddress' | 'value'>
-  > {
-    const { complete, isNewAddress, value } = await this.#read();
+  async getValue(): Promise<Pick<Change, 'complete' | 'isNewAddress' | 'value'>> {
+    const { complete, isNewAddress, value } = await this.read();
     return { complete, isNewAddress, value };
-  }
-
-  async validate(): Promise<StripeError | undefined> {
-    if (!this.isMounted) return undefined;
-    const { complete } = await this.#read();
-    if (complete) return undefined;
-    return {
-      type: 'validation_error',
-      code: 'incomplete_address',
-      message: 'Your address is incomplete.',
-    };
   }
 
   /** As `billing_details` and `shipping` take it. */
   async contact(): Promise<Params | undefined> {
     if (!this.isMounted) return undefined;
-    const { name, phone, address } = (await this.#read()).value;
+    const { name, phone, address } = (await this.read()).value;
     return { name, phone, address: { ...address } };
-  }
-
-  protected override serve(page: ElementPage): ElementPage {
-    return page;
-  }
-
-  async #read(): Promise<StripeAddressElementChangeEvent> {
-    return (await this.call('read')) as StripeAddressElementChangeEvent;
   }
 }

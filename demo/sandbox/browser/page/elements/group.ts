@@ -16,6 +16,7 @@ import * as text from '../errors.ts';
 import { IntegrationError } from '../errors.ts';
 import type { SandboxLocation } from '../location.ts';
 import { AddressElement } from './address.ts';
+import { ContactElement } from './contact.ts';
 import { ExpressCheckoutElement } from './express-checkout.ts';
 import { LinkAuthenticationElement } from './link-authentication.ts';
 import {
@@ -235,9 +236,7 @@ export class ElementsGroup {
       return { selectedPaymentMethod: express };
     }
     for (const element of this.#elements) {
-      if (!(element instanceof AddressElement || element instanceof LinkAuthenticationElement))
-        continue;
-      const error = await element.validate();
+      const error = element instanceof ContactElement ? await element.validate() : undefined;
       if (error) return { error };
     }
     const payment = this.getElement('payment');
