@@ -1,16 +1,16 @@
 import type { Page } from '@playwright/test';
-import { createIntent, openPaymentElement, pay, paymentResult, startPaying } from './page-api.ts';
+import {
+  createIntent,
+  openPaymentElement,
+  pay,
+  paymentResult,
+  startPaying,
+  typeCard,
+} from './page-api.ts';
 import { expect, paymentFrame, test } from './shop.ts';
 
 const cardsOnly = { allowedPaymentMethodTypes: ['card'] };
 const cardIntent = { allowed_payment_method_types: ['card'] };
-
-async function typeCard(page: Page, number: string): Promise<void> {
-  const frame = paymentFrame(page);
-  await frame.locator('[name="number"]').fill(number);
-  await frame.locator('[name="expiry"]').fill('12 / 34');
-  await frame.locator('[name="cvc"]').fill(number.startsWith('37') ? '1234' : '123');
-}
 
 const accepted = [
   '4242424242424242',

@@ -5,7 +5,13 @@
 import type { FrameLocator, Page } from '@playwright/test';
 import { isCurrency } from '../../../server/money/index.ts';
 import { paymentMethods, type PaymentMethod } from '../../../server/methods/index.ts';
-import { createIntent, openPaymentElement, paymentResult, startPaying } from './page-api.ts';
+import {
+  createIntent,
+  openPaymentElement,
+  paymentResult,
+  startPaying,
+  withSecret,
+} from './page-api.ts';
 import { expect, paymentFrame, test, type Country, type Shop } from './shop.ts';
 
 /** What shoppers type, by field; the rest is chosen from lists. */
@@ -90,13 +96,7 @@ async function choose(
     method.needs === 'customer' ? { customer: (await shop.stripe.customers.create()).id } : {};
   const secret = await createIntent(shop, { ...params, ...customer })();
   const elements = method.intentFirst
-    ? {
-        mode: undefined,
-        amount: undefined,
-        currency: undefined,
-        captureMethod: undefined,
-        clientSecret: secret,
-      }
+    ? withSecret(secret)
     : { currency, amount, allowedPaymentMethodTypes: [method.type] };
   await openPaymentElement(page, shop, { elements });
   await fillForm(paymentFrame(page), method.type, good);

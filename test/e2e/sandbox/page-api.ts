@@ -3,11 +3,10 @@ import type {
   ConfirmPaymentData,
   Stripe,
   StripeElements,
-  StripeElementsOptionsMode,
   StripePaymentElementOptions,
 } from '@stripe/stripe-js';
 import type { Page } from '@playwright/test';
-import type { Shop } from './shop.ts';
+import { paymentFrame, type Shop } from './shop.ts';
 
 /** What the tests keep in the page between two steps. */
 export interface Checkout {
@@ -24,53 +23,93 @@ declare global {
   }
 }
 
-export type DeferredOptions = Partial<StripeElementsOptionsMode>;
+/** A group of elements for a purchase of EUR 19.99, unless a test wants another one. */
+const purchase = {
+  mode: 'payment' as const,
+  amount: 1999,
+  currency: 'eur',
+  captureMethod: 'automatic' as const,
+};
 
-/** Opens the shop's page with a mounted Payment Element and waits until it is ready. */
-export async function openPaymentElement(
+/** For `stripe.elements()` with a client secret instead. */
+export const withSecret = (clientSecret: string) => ({
+  clientSecret,
+  mode: undefined,
+  amount: undefined,
+  currency: undefined,
+  captureMethod: undefined,
+});
+
+/** Opens the shop's page with these elements mounted, one below the other, and waits until all are ready. */
+export async function openElements(
   page: Page,
   shop: Shop,
-  options: { elements?: object; payment?: StripePaymentElementOptions } = {},
+  groupOptions: object,
+  elements: [type: 'payment' | 'address' | 'linkAuthentication', options: object][],
 ): Promise<void> {
   await page.goto(shop.url);
   await page.evaluate(
-    async ({ key, elementsOptions, paymentOptions }) => {
+    async ({ key, groupOptions, wanted }) => {
       if (!window.Stripe) throw new Error('Stripe.js is not there.');
       const stripe = window.Stripe(key);
-      const elements = stripe.elements(elementsOptions);
+      const elements = stripe.elements(groupOptions);
       const events: Checkout['events'] = [];
       window.checkout = { stripe, elements, events };
-      const element = elements.create('payment', paymentOptions);
-      for (const name of [
-        'change',
-        'carddetailschange',
-        'escape',
-        'focus',
-        'blur',
-        'loaderstart',
-        'availablepaymentmethodschange',
-      ] as const) {
-        element.on(name as 'change', (payload) => events.push({ name, payload }));
-      }
-      await new Promise<void>((resolve, reject) => {
-        element.on('ready', () => resolve());
-        element.on('loaderror', ({ error }) => reject(new Error(error.message)));
-        element.mount('#element');
+      const all = wanted.map(async ([type, options]) => {
+        const element = elements.create(type as 'payment', options);
+        for (const name of [
+          'change',
+          'carddetailschange',
+          'escape',
+          'focus',
+          'blur',
+          'loaderstart',
+          'availablepaymentmethodschange',
+        ] as const) {
+          element.on(name as 'change', (payload) => events.push({ name, payload }));
+        }
+        const mount = document.createElement('div');
+        document.querySelector('#element')?.append(mount);
+        await new Promise<void>((resolve, reject) => {
+          element.on('ready', () => resolve());
+          element.on('loaderror', ({ error }) => reject(new Error(error.message)));
+          element.mount(mount);
+        });
       });
+      await Promise.all(all);
     },
     {
       key: shop.sandbox.publishableKey,
-      elementsOptions: {
-        mode: 'payment' as const,
-        amount: 1999,
-        currency: 'eur',
-        captureMethod: 'automatic' as const,
-        ...options.elements,
-      },
-      paymentOptions: { layout: 'tabs' as const, ...options.payment },
+      groupOptions: { ...purchase, ...groupOptions },
+      wanted: elements,
     },
   );
 }
+
+/** As {@link openElements}, with a Payment Element alone. */
+export const openPaymentElement = (
+  page: Page,
+  shop: Shop,
+  options: { elements?: object; payment?: StripePaymentElementOptions } = {},
+): Promise<void> =>
+  openElements(page, shop, options.elements ?? {}, [
+    ['payment', { layout: 'tabs', ...options.payment }],
+  ]);
+
+/** Fills in the card form, but for what depends on the country. */
+export async function typeCard(page: Page, number: string): Promise<void> {
+  const frame = paymentFrame(page);
+  await frame.locator('[name="number"]').fill(number);
+  await frame.locator('[name="expiry"]').fill('12 / 34');
+  await frame.locator('[name="cvc"]').fill(number.startsWith('37') ? '1234' : '123');
+}
+
+/** The payload of the last event of this name. */
+export const lastEvent = (page: Page, name: string): Promise<unknown> =>
+  page.evaluate(
+    (name) => window.checkout.events.findLast((event) => event.name === name)?.payload,
+    name,
+  );
 
 /** What `confirmPayment` resolves with; undefined while it waits, or when the shopper was sent away. */
 export interface PaymentResult {

@@ -9,8 +9,8 @@ import type { StripeConstructor } from '@stripe/stripe-js';
 import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { args, executablePath } from '../../support/chromium.ts';
-import { createIntent } from './page-api.ts';
-import { expect, paymentFrame, test } from './shop.ts';
+import { createIntent, typeCard } from './page-api.ts';
+import { expect, test } from './shop.ts';
 
 /** A page's script, bundled as a shop would. */
 async function bundle(name: string): Promise<string> {
@@ -46,13 +46,6 @@ const load = (page: Page, key: string): Promise<string[]> =>
     const ours = loaded.filter((stripe) => typeof stripe?.elements === 'function').length;
     return [`${ours} loaded`, `${scripts} from js.stripe.com`];
   }, key);
-
-async function typeCard(page: Page): Promise<void> {
-  const frame = paymentFrame(page);
-  await frame.locator('[name="number"]').fill('4242424242424242');
-  await frame.locator('[name="expiry"]').fill('12/34');
-  await frame.locator('[name="cvc"]').fill('123');
-}
 
 test('Stripe’s loader takes the sandbox’s script that is already there, without a warning', async ({
   page,
@@ -113,7 +106,7 @@ test('Stripe’s loader finds the sandbox where the browser maps Stripe’s host
       },
       { key: shop.sandbox.publishableKey, secret },
     );
-    await typeCard(page);
+    await typeCard(page, '4242424242424242');
     const status = await page.evaluate(async () => {
       const { stripe, elements } = window.checkout;
       const { paymentIntent, error } = await stripe.confirmPayment({
@@ -137,7 +130,7 @@ test('Stripe’s React components drive a whole payment', async ({ page, shopIn 
   const query = new URLSearchParams({ key: shop.sandbox.publishableKey, secret });
   await page.goto(`${shop.url}/?${query.toString()}`);
   await page.addScriptTag({ content: await bundle('react.ts') });
-  await typeCard(page);
+  await typeCard(page, '4242424242424242');
   await page.locator('form').getByRole('button', { name: 'Pay' }).click();
   await expect(page.locator('output')).toHaveText('succeeded');
 });

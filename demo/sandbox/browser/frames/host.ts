@@ -27,8 +27,15 @@ export async function serve<Element extends Methods<Element>>(
     childList: true,
     subtree: true,
   });
-  addEventListener('focus', () => emit('focus'));
-  addEventListener('blur', () => emit('blur'));
+  let hasFocus = false;
+  const tellFocus = (focused: boolean): void => {
+    if (focused === hasFocus) return;
+    hasFocus = focused;
+    emit(focused ? 'focus' : 'blur');
+  };
+  addEventListener('focusin', () => tellFocus(true));
+  // From one field to the next the element keeps the focus.
+  addEventListener('focusout', ({ relatedTarget }) => tellFocus(relatedTarget !== null));
   addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') emit('escape');
   });

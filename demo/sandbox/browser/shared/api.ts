@@ -29,6 +29,10 @@ function encodeForm(params: Params): URLSearchParams {
   return form;
 }
 
+/** What was filled in: the API takes no empty text. */
+export const filledIn = (fields: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value));
+
 /** Calls `path` (such as `v1/payment_intents/pi_1`) and never throws. */
 export async function callApi<T>(
   api: ApiOptions,

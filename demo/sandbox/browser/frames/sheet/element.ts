@@ -1,7 +1,7 @@
 /** A wallet's sheet inside its dialog: what the shopper picks, and what the shop says to it. */
 import type { ShippingRate } from '@stripe/stripe-js';
 import { render } from 'lit/html.js';
-import { callApi, type Params } from '../../shared/api.ts';
+import { callApi, filledIn, type Params } from '../../shared/api.ts';
 import type {
   ConfirmRequest,
   GroupState,
@@ -258,13 +258,13 @@ export class SheetElementFrame implements SheetFrame {
         name,
         email: this.email,
         ...(this.request?.phoneNumberRequired && { phone }),
-        ...(this.request?.billingAddressRequired && { address: withoutNull(address) }),
+        ...(this.request?.billingAddressRequired && { address: filledIn(address) }),
       },
       options: undefined,
       mandate: false,
       shipping:
         this.request?.shippingAddressRequired && shipping
-          ? { name: shipping.name, address: withoutNull(shipping.address) }
+          ? { name: shipping.name, address: filledIn(shipping.address) }
           : undefined,
     };
   }
@@ -277,6 +277,3 @@ export class SheetElementFrame implements SheetFrame {
 }
 
 const NO_ADDRESS = { line1: '', line2: null, city: '', state: '', postal_code: '', country: '' };
-
-const withoutNull = (address: TestAddress['address']): Record<string, string> =>
-  Object.fromEntries(Object.entries(address).filter(([, value]) => value));

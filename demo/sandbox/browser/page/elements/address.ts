@@ -4,7 +4,7 @@ import type {
   StripeAddressElementOptions,
   StripeError,
 } from '@stripe/stripe-js';
-import type { Params } from '../../shared/api.ts';
+import { filledIn, type Params } from '../../shared/api.ts';
 import { expectOneOf } from '../check.ts';
 import { ContactElement } from './contact.ts';
 import type { ElementsGroup } from './group.ts';
@@ -37,6 +37,6 @@ export class AddressElement extends ContactElement<'address', StripeAddressEleme
   async contact(): Promise<Params | undefined> {
     if (!this.isMounted) return undefined;
     const { name, phone, address } = (await this.read()).value;
-    return { name, phone, address: { ...address } };
+    return { ...filledIn({ name, phone }), address: filledIn(address) };
   }
 }
