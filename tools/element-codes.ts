@@ -6,6 +6,8 @@ export const CODES: Readonly<Record<string, string>> = {
     'A `<tender-express>`, `<tender-methods>` or `<tender-pay>` is not inside a `<tender-checkout>`, so it has no order to work on.',
   server_unreachable:
     "The server did not answer. Check the address: the `endpoint` attribute, or where the script comes from; and that the page's origin is among the server's `allowedOrigins`. Any other code that comes with loading an order is the server's own.",
+  stripe_js_unavailable:
+    "Stripe's script could not be loaded, or refuses the publishable key, so nothing can be paid; the shopper can try again. The cause says which: the network, a blocker, a content security policy without `https://js.stripe.com`, or the key.",
   method_unavailable:
     'Stripe could not show a method that the server offers; the checkout goes on without it. The cause says why; often it is not activated on the account.',
   express_unavailable:

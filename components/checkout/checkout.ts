@@ -149,8 +149,7 @@ export class TenderCheckout extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { order, country, method, returnUrl, fontSrc } = this;
-    this.#session.settings = { country, method, returnUrl, fontSrc };
+    const { order } = this;
     if (changed.has('order') || changed.has('endpoint')) {
       if (order) this.#session.open(new Api(endpointOf(this.endpoint)), order);
       else tellDeveloper('order_missing', this);
@@ -208,14 +207,20 @@ export class TenderCheckout extends LitElement {
       <div class="unavailable" part="unavailable">
         <p>${state.notice?.message}</p>
         ${
-          data
+          data?.order.status === 'closed'
             ? nothing
-            : html`<button type="button" @click=${() => void this.refresh()}>
+            : html`<button type="button" @click=${() => void this.#retry()}>
                 ${translator.text('retry')}
               </button>`
         }
       </div>
     `;
+  }
+
+  async #retry(): Promise<void> {
+    await this.refresh();
+    await this.updateComplete;
+    this.focus();
   }
 
   /** Slots for what the page has put in: an empty one would replace the part's own text. */

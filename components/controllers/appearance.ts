@@ -16,8 +16,8 @@ const COLORS = {
   inputFocusColorBorder: '--_focus',
 };
 
-const PROBE_STYLE = `position:absolute;visibility:hidden;inline-size:0;block-size:0;overflow:hidden;
-  border-radius:var(--_radius);row-gap:var(--_space)`;
+const PROBE_STYLE =
+  'position:absolute;visibility:hidden;border-radius:var(--_radius);row-gap:var(--_space)';
 
 /**
  * Stripe's frames can't see the page's styles. This has the browser resolve our tokens, whatever the

@@ -7,6 +7,14 @@ import type { Session } from '../../server/contract.ts';
  */
 export const STRIPE_JS = 'https://js.stripe.com/endive/stripe.js';
 
+/** How long the script may take to arrive, in milliseconds. */
+const PATIENCE = 15_000;
+
+/** Stripe.js can't be had, or takes no such key: there is no way to pay at all. */
+export class StripeUnavailable extends Error {
+  override readonly name = 'StripeUnavailable';
+}
+
 /** Which Stripe: the key, and in the sandbox where its own Stripe.js lies. */
 type StripeSource = Session['stripe'];
 
@@ -16,15 +24,17 @@ const instances = new Map<string, Promise<Stripe>>();
  * Stripe.js, ready for use: loaded when first asked for, and one instance per key however many
  * elements ask. A load that failed is forgotten, so that the next call tries again.
  *
- * @throws Error when the script can't be loaded
+ * @throws StripeUnavailable
  */
 export function stripe(source: StripeSource): Promise<Stripe> {
   const { publishableKey } = source;
   let instance = instances.get(publishableKey);
   if (!instance) {
-    instance = load(source);
+    instance = load(source).catch((cause: unknown) => {
+      instances.delete(publishableKey);
+      throw new StripeUnavailable(String(cause));
+    });
     instances.set(publishableKey, instance);
-    instance.catch(() => instances.delete(publishableKey));
   }
   return instance;
 }
@@ -47,10 +57,12 @@ function script(src: string): Promise<unknown> {
     tag.src = src;
     document.head.append(tag);
   }
-  tag.addEventListener('load', resolve);
-  tag.addEventListener('error', () => {
+  const giveUp = (): void => {
     tag.remove();
     reject(new Error(`${src} could not be loaded`));
-  });
+  };
+  tag.addEventListener('load', resolve);
+  tag.addEventListener('error', giveUp);
+  setTimeout(() => !window.Stripe && giveUp(), PATIENCE);
   return promise;
 }

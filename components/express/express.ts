@@ -23,9 +23,8 @@ export class TenderExpress extends LitElement {
   readonly #internals = this.attachInternals();
 
   protected override updated(): void {
-    const { states } = this.#internals;
-    if (this.#wallets.available === false) states.add('empty');
-    else states.delete('empty');
+    const empty = this.#wallets.available === false;
+    this.#internals.states[empty ? 'add' : 'delete']('empty');
   }
 
   protected override render(): TemplateResult {

@@ -7,6 +7,7 @@ import type {
 } from '@stripe/stripe-js';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ExpressQuote, ExpressQuoteRequest, SessionExpress } from '../../server/contract.ts';
+import { StripeUnavailable } from '../controllers/stripe.ts';
 import { StripeFrame } from '../controllers/stripe-frame.ts';
 import type { CheckoutSession } from '../session/checkout-session.ts';
 import type { SessionController } from '../session/context.ts';
@@ -85,11 +86,10 @@ export class WalletButtons implements ReactiveController {
     }
   }
 
-  /** As the style sheet has it. */
+  /** As the style sheet has it, in pixels. */
   get #buttonHeight(): number {
-    const space = this.#host.renderRoot.querySelector('.buttons');
-    const height = space ? parseFloat(getComputedStyle(space).minBlockSize) : NaN;
-    return Math.round(Math.min(55, Math.max(40, height || 44)));
+    const space = this.#host.renderRoot.querySelector('.buttons') ?? this.#host;
+    return Math.round(parseFloat(getComputedStyle(space).minBlockSize)) || 44;
   }
 
   #listen(
@@ -189,7 +189,8 @@ export class WalletButtons implements ReactiveController {
   #fail(session: CheckoutSession, cause: unknown): void {
     this.frame.close();
     this.#setAvailable(false);
-    session.report('express_unavailable', cause);
+    if (cause instanceof StripeUnavailable) session.stripeUnavailable(cause);
+    else session.report('express_unavailable', cause);
   }
 
   #setAvailable(available: boolean | undefined): void {

@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': 'Platební stránku se nepodařilo načíst.',
   retry: 'Zkusit znovu',
   'order-closed': 'Tuto objednávku už nelze zaplatit.',
+  'service-away':
+    'Platební služba je momentálně nedostupná a nic nebylo strženo. Zkuste to prosím znovu.',
   'methods-heading': 'Způsob platby',
   'methods-empty': 'Pro tuto objednávku není vhodný žádný způsob platby.',
   'methods-empty-hint': 'Zvolte jinou zemi nebo kontaktujte obchod.',
@@ -17,6 +19,9 @@ export const texts: Texts = {
   'method-qr': 'Naskenujete kód telefonem',
   'method-delayed': 'Částka bude z účtu stržena během několika dnů',
   'method-unavailable': '{method} teď není k dispozici. Zvolte prosím jiný způsob platby.',
+  'name-card': 'Karta',
+  'name-sepa_debit': 'SEPA inkaso',
+  'name-customer_balance': 'Bankovní převod',
   'express-label': 'Rychlá platba',
   pay: 'Zaplatit {amount}',
   paying: 'Probíhá platba…',
@@ -28,7 +33,6 @@ export const texts: Texts = {
   'check-form': 'Zkontrolujte prosím zadané údaje.',
   'try-again':
     'Platba se nezdařila a nic nebylo strženo. Zkuste to prosím znovu nebo zvolte jiný způsob platby.',
-  'not-finished': 'Platba nebyla dokončena a nic nebylo strženo.',
   'network-failed': 'Připojení se nezdařilo a nic nebylo strženo. Zkuste to prosím znovu.',
   confirming: 'Potvrzujeme vaši platbu…',
   paid: 'Děkujeme, platba proběhla úspěšně',
@@ -49,6 +53,5 @@ export const texts: Texts = {
   'unknown-hint': 'Platba mohla proběhnout. Neplaťte prosím znovu: tato stránka ji dál ověřuje.',
   refunded: 'Vrácená částka: {amount}.',
   order: 'Objednávka',
-  card: 'Karta',
   'no-payment': 'Není tu žádná platba k zobrazení.',
 };

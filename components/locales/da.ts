@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': 'Betalingssiden kunne ikke indlæses.',
   retry: 'Prøv igen',
   'order-closed': 'Denne ordre kan ikke længere betales.',
+  'service-away':
+    'Betalingstjenesten kan ikke nås lige nu, og der er ikke trukket noget. Prøv igen.',
   'methods-heading': 'Betalingsmetode',
   'methods-empty': 'Ingen betalingsmetode passer til denne ordre.',
   'methods-empty-hint': 'Vælg et andet land, eller kontakt butikken.',
@@ -17,6 +19,9 @@ export const texts: Texts = {
   'method-qr': 'Du scanner en kode med din telefon',
   'method-delayed': 'Trækkes fra din konto inden for få dage',
   'method-unavailable': '{method} er ikke tilgængelig lige nu. Vælg en anden betalingsmetode.',
+  'name-card': 'Kort',
+  'name-sepa_debit': 'SEPA-direkte debitering',
+  'name-customer_balance': 'Bankoverførsel',
   'express-label': 'Hurtig betaling',
   pay: 'Betal {amount}',
   paying: 'Betaler…',
@@ -28,7 +33,6 @@ export const texts: Texts = {
   'check-form': 'Kontrollér de oplysninger, du har indtastet.',
   'try-again':
     'Betalingen gik ikke igennem, og der er ikke trukket noget. Prøv igen, eller vælg en anden betalingsmetode.',
-  'not-finished': 'Betalingen blev ikke gennemført, og der er ikke trukket noget.',
   'network-failed': 'Der var ingen forbindelse, og der er ikke trukket noget. Prøv igen.',
   confirming: 'Bekræfter din betaling…',
   paid: 'Tak, din betaling er gået igennem',
@@ -50,6 +54,5 @@ export const texts: Texts = {
     'Den kan være gået igennem. Betal ikke igen: denne side bliver ved med at kontrollere.',
   refunded: '{amount} er refunderet.',
   order: 'Ordre',
-  card: 'Kort',
   'no-payment': 'Der er ingen betaling at vise her.',
 };

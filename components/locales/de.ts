@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': 'Die Zahlungsseite konnte nicht geladen werden.',
   retry: 'Erneut versuchen',
   'order-closed': 'Diese Bestellung kann nicht mehr bezahlt werden.',
+  'service-away':
+    'Der Zahlungsdienst ist gerade nicht erreichbar, es wurde nichts abgebucht. Bitte versuchen Sie es erneut.',
   'methods-heading': 'Zahlungsart',
   'methods-empty': 'Für diese Bestellung passt keine Zahlungsart.',
   'methods-empty-hint': 'Wählen Sie ein anderes Land oder wenden Sie sich an den Shop.',
@@ -18,6 +20,9 @@ export const texts: Texts = {
   'method-delayed': 'Abbuchung von Ihrem Konto in einigen Tagen',
   'method-unavailable':
     '{method} ist gerade nicht verfügbar. Bitte wählen Sie eine andere Zahlungsart.',
+  'name-card': 'Karte',
+  'name-sepa_debit': 'SEPA-Lastschrift',
+  'name-customer_balance': 'Überweisung',
   'express-label': 'Schnell bezahlen',
   pay: '{amount} bezahlen',
   paying: 'Zahlung läuft …',
@@ -30,7 +35,6 @@ export const texts: Texts = {
   'check-form': 'Bitte prüfen Sie Ihre Angaben.',
   'try-again':
     'Die Zahlung hat nicht geklappt, es wurde nichts abgebucht. Bitte versuchen Sie es erneut oder wählen Sie eine andere Zahlungsart.',
-  'not-finished': 'Die Zahlung wurde nicht abgeschlossen, es wurde nichts abgebucht.',
   'network-failed': 'Keine Verbindung, es wurde nichts abgebucht. Bitte versuchen Sie es erneut.',
   confirming: 'Ihre Zahlung wird bestätigt …',
   paid: 'Danke, Ihre Zahlung ist eingegangen',
@@ -52,6 +56,5 @@ export const texts: Texts = {
     'Vielleicht hat sie geklappt. Bitte zahlen Sie nicht noch einmal: Diese Seite prüft weiter.',
   refunded: '{amount} wurden erstattet.',
   order: 'Bestellung',
-  card: 'Karte',
   'no-payment': 'Hier gibt es keine Zahlung anzuzeigen.',
 };

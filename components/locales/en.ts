@@ -10,6 +10,8 @@ export const en = {
   'load-failed': 'The payment page could not be loaded.',
   retry: 'Try again',
   'order-closed': 'This order can no longer be paid.',
+  'service-away':
+    'The payment service can’t be reached right now, and nothing was charged. Please try again.',
   // tender-methods
   'methods-heading': 'Payment method',
   'methods-empty': 'No payment method fits this order.',
@@ -23,6 +25,9 @@ export const en = {
   'method-qr': 'You scan a code with your phone',
   'method-delayed': 'Debited from your account within days',
   'method-unavailable': '{method} is not available right now. Please choose another way to pay.',
+  'name-card': 'Card',
+  'name-sepa_debit': 'SEPA Direct Debit',
+  'name-customer_balance': 'Bank transfer',
   // tender-express
   'express-label': 'Express checkout',
   // tender-pay
@@ -36,7 +41,6 @@ export const en = {
   'check-form': 'Please check the details you entered.',
   'try-again':
     'The payment did not go through and nothing was charged. Please try another way to pay.',
-  'not-finished': 'The payment was not completed, and nothing was charged.',
   'network-failed': 'There was no connection, so nothing was charged. Please try again.',
   // tender-status
   confirming: 'Confirming your payment…',
@@ -57,6 +61,5 @@ export const en = {
   'unknown-hint': 'It may have gone through. Please don’t pay again: this page keeps checking.',
   refunded: '{amount} was refunded.',
   order: 'Order',
-  card: 'Card',
   'no-payment': 'There is no payment to show here.',
 };

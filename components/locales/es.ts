@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': 'No se ha podido cargar la página de pago.',
   retry: 'Reintentar',
   'order-closed': 'Este pedido ya no se puede pagar.',
+  'service-away':
+    'El servicio de pago no está disponible en este momento y no se ha cobrado nada. Inténtelo de nuevo.',
   'methods-heading': 'Método de pago',
   'methods-empty': 'No hay ningún método de pago adecuado para este pedido.',
   'methods-empty-hint': 'Elija otro país o póngase en contacto con la tienda.',
@@ -17,6 +19,9 @@ export const texts: Texts = {
   'method-qr': 'Escaneará un código con el teléfono',
   'method-delayed': 'Se cargará en su cuenta en unos días',
   'method-unavailable': '{method} no está disponible en este momento. Elija otro método de pago.',
+  'name-card': 'Tarjeta',
+  'name-sepa_debit': 'Adeudo directo SEPA',
+  'name-customer_balance': 'Transferencia bancaria',
   'express-label': 'Pago exprés',
   pay: 'Pagar {amount}',
   paying: 'Procesando el pago…',
@@ -29,7 +34,6 @@ export const texts: Texts = {
   'check-form': 'Revise los datos introducidos.',
   'try-again':
     'El pago no se ha realizado y no se ha cobrado nada. Inténtelo de nuevo o elija otro método de pago.',
-  'not-finished': 'El pago no se ha completado y no se ha cobrado nada.',
   'network-failed': 'No había conexión y no se ha cobrado nada. Inténtelo de nuevo.',
   confirming: 'Confirmando su pago…',
   paid: 'Gracias, su pago se ha realizado',
@@ -51,6 +55,5 @@ export const texts: Texts = {
     'Es posible que se haya realizado. No vuelva a pagar: esta página sigue comprobándolo.',
   refunded: 'Importe reembolsado: {amount}.',
   order: 'Pedido',
-  card: 'Tarjeta',
   'no-payment': 'No hay ningún pago que mostrar aquí.',
 };

@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': 'Maksusivua ei voitu ladata.',
   retry: 'Yritä uudelleen',
   'order-closed': 'Tätä tilausta ei voi enää maksaa.',
+  'service-away':
+    'Maksupalveluun ei saada juuri nyt yhteyttä, eikä mitään veloitettu. Yritä uudelleen.',
   'methods-heading': 'Maksutapa',
   'methods-empty': 'Tälle tilaukselle ei ole sopivaa maksutapaa.',
   'methods-empty-hint': 'Valitse toinen maa tai ota yhteyttä kauppaan.',
@@ -17,6 +19,9 @@ export const texts: Texts = {
   'method-qr': 'Skannaat koodin puhelimellasi',
   'method-delayed': 'Veloitetaan tililtäsi muutaman päivän kuluessa',
   'method-unavailable': '{method} ei ole juuri nyt käytettävissä. Valitse toinen maksutapa.',
+  'name-card': 'Kortti',
+  'name-sepa_debit': 'SEPA-suoraveloitus',
+  'name-customer_balance': 'Tilisiirto',
   'express-label': 'Pikamaksu',
   pay: 'Maksa {amount}',
   paying: 'Maksetaan…',
@@ -28,7 +33,6 @@ export const texts: Texts = {
   'check-form': 'Tarkista antamasi tiedot.',
   'try-again':
     'Maksu ei onnistunut, eikä mitään veloitettu. Yritä uudelleen tai valitse toinen maksutapa.',
-  'not-finished': 'Maksua ei viety loppuun, eikä mitään veloitettu.',
   'network-failed': 'Yhteyttä ei ollut, eikä mitään veloitettu. Yritä uudelleen.',
   confirming: 'Maksuasi vahvistetaan…',
   paid: 'Kiitos, maksusi onnistui',
@@ -49,6 +53,5 @@ export const texts: Texts = {
   'unknown-hint': 'Se on voinut onnistua. Älä maksa uudelleen: tämä sivu jatkaa tarkistamista.',
   refunded: 'Palautettu summa: {amount}.',
   order: 'Tilaus',
-  card: 'Kortti',
   'no-payment': 'Täällä ei ole näytettävää maksua.',
 };

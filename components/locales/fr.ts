@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': 'La page de paiement n’a pas pu être chargée.',
   retry: 'Réessayer',
   'order-closed': 'Cette commande ne peut plus être payée.',
+  'service-away':
+    'Le service de paiement est injoignable pour le moment et rien n’a été débité. Veuillez réessayer.',
   'methods-heading': 'Moyen de paiement',
   'methods-empty': 'Aucun moyen de paiement ne convient à cette commande.',
   'methods-empty-hint': 'Choisissez un autre pays ou contactez la boutique.',
@@ -18,6 +20,9 @@ export const texts: Texts = {
   'method-delayed': 'Débité de votre compte sous quelques jours',
   'method-unavailable':
     '{method} n’est pas disponible pour le moment. Veuillez choisir un autre moyen de paiement.',
+  'name-card': 'Carte',
+  'name-sepa_debit': 'Prélèvement SEPA',
+  'name-customer_balance': 'Virement bancaire',
   'express-label': 'Paiement express',
   pay: 'Payer {amount}',
   paying: 'Paiement en cours…',
@@ -30,7 +35,6 @@ export const texts: Texts = {
   'check-form': 'Veuillez vérifier les informations saisies.',
   'try-again':
     'Le paiement n’a pas abouti et rien n’a été débité. Veuillez réessayer ou choisir un autre moyen de paiement.',
-  'not-finished': 'Le paiement n’a pas été terminé et rien n’a été débité.',
   'network-failed': 'La connexion a échoué et rien n’a été débité. Veuillez réessayer.',
   confirming: 'Confirmation de votre paiement…',
   paid: 'Merci, votre paiement a été effectué',
@@ -52,6 +56,5 @@ export const texts: Texts = {
     'Il a peut-être abouti. Merci de ne pas payer une seconde fois : cette page continue de vérifier.',
   refunded: 'Montant remboursé : {amount}.',
   order: 'Commande',
-  card: 'Carte',
   'no-payment': 'Il n’y a aucun paiement à afficher ici.',
 };

@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': 'Impossibile caricare la pagina di pagamento.',
   retry: 'Riprova',
   'order-closed': 'Questo ordine non può più essere pagato.',
+  'service-away':
+    'Il servizio di pagamento non è raggiungibile al momento e non è stato addebitato nulla. Riprovi.',
   'methods-heading': 'Metodo di pagamento',
   'methods-empty': 'Nessun metodo di pagamento è adatto a questo ordine.',
   'methods-empty-hint': 'Scelga un altro Paese o contatti il negozio.',
@@ -18,6 +20,9 @@ export const texts: Texts = {
   'method-delayed': 'Addebitato sul Suo conto entro pochi giorni',
   'method-unavailable':
     '{method} non è al momento disponibile. Scelga un altro metodo di pagamento.',
+  'name-card': 'Carta',
+  'name-sepa_debit': 'Addebito diretto SEPA',
+  'name-customer_balance': 'Bonifico bancario',
   'express-label': 'Pagamento rapido',
   pay: 'Paga {amount}',
   paying: 'Pagamento in corso…',
@@ -30,7 +35,6 @@ export const texts: Texts = {
   'check-form': 'Verifichi i dati inseriti.',
   'try-again':
     'Il pagamento non è riuscito e non è stato addebitato nulla. Riprovi o scelga un altro metodo di pagamento.',
-  'not-finished': 'Il pagamento non è stato completato e non è stato addebitato nulla.',
   'network-failed': 'La connessione non era disponibile e non è stato addebitato nulla. Riprovi.',
   confirming: 'Conferma del pagamento in corso…',
   paid: 'Grazie, il pagamento è riuscito',
@@ -52,6 +56,5 @@ export const texts: Texts = {
     'Potrebbe essere riuscito. Non paghi di nuovo: questa pagina continua a verificare.',
   refunded: 'Importo rimborsato: {amount}.',
   order: 'Ordine',
-  card: 'Carta',
   'no-payment': 'Non c’è alcun pagamento da mostrare qui.',
 };

@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': 'お支払いページを読み込めませんでした。',
   retry: '再試行',
   'order-closed': 'この注文のお支払いはできなくなりました。',
+  'service-away':
+    '現在、決済サービスに接続できません。請求は行われていません。もう一度お試しください。',
   'methods-heading': 'お支払い方法',
   'methods-empty': 'この注文でご利用いただけるお支払い方法がありません。',
   'methods-empty-hint': '別の国を選択するか、ショップにお問い合わせください。',
@@ -17,6 +19,9 @@ export const texts: Texts = {
   'method-qr': 'スマートフォンでコードを読み取ります',
   'method-delayed': '数日以内に口座から引き落とされます',
   'method-unavailable': '{method} は現在ご利用いただけません。別のお支払い方法を選択してください。',
+  'name-card': 'カード',
+  'name-sepa_debit': 'SEPA口座振替',
+  'name-customer_balance': '銀行振込',
   'express-label': 'エクスプレス決済',
   pay: '{amount} を支払う',
   paying: 'お支払い処理中…',
@@ -29,7 +34,6 @@ export const texts: Texts = {
   'check-form': '入力内容をご確認ください。',
   'try-again':
     'お支払いは完了せず、請求は行われていません。もう一度お試しいただくか、別のお支払い方法を選択してください。',
-  'not-finished': 'お支払いは完了せず、請求は行われていません。',
   'network-failed': '接続できなかったため、請求は行われていません。もう一度お試しください。',
   confirming: 'お支払いを確認しています…',
   paid: 'ありがとうございます。お支払いが完了しました',
@@ -51,6 +55,5 @@ export const texts: Texts = {
     'お支払いが完了している可能性があります。もう一度支払わないでください。このページで確認を続けています。',
   refunded: '{amount} を返金しました。',
   order: 'ご注文',
-  card: 'カード',
   'no-payment': '表示できるお支払いはありません。',
 };

@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': '결제 페이지를 불러오지 못했습니다.',
   retry: '다시 시도',
   'order-closed': '이 주문은 더 이상 결제할 수 없습니다.',
+  'service-away':
+    '지금은 결제 서비스에 연결할 수 없으며 청구된 금액이 없습니다. 다시 시도해 주세요.',
   'methods-heading': '결제 수단',
   'methods-empty': '이 주문에 사용할 수 있는 결제 수단이 없습니다.',
   'methods-empty-hint': '다른 국가를 선택하거나 판매자에게 문의해 주세요.',
@@ -17,6 +19,9 @@ export const texts: Texts = {
   'method-qr': '휴대전화로 코드를 스캔합니다',
   'method-delayed': '며칠 안에 계좌에서 출금됩니다',
   'method-unavailable': '지금은 {method}을(를) 사용할 수 없습니다. 다른 결제 수단을 선택해 주세요.',
+  'name-card': '카드',
+  'name-sepa_debit': 'SEPA 자동이체',
+  'name-customer_balance': '계좌 이체',
   'express-label': '빠른 결제',
   pay: '{amount} 결제하기',
   paying: '결제 중…',
@@ -28,7 +33,6 @@ export const texts: Texts = {
   'check-form': '입력한 정보를 확인해 주세요.',
   'try-again':
     '결제가 완료되지 않았으며 청구된 금액은 없습니다. 다시 시도하거나 다른 결제 수단을 선택해 주세요.',
-  'not-finished': '결제가 완료되지 않았으며 청구된 금액은 없습니다.',
   'network-failed': '연결되지 않아 청구된 금액이 없습니다. 다시 시도해 주세요.',
   confirming: '결제를 확인하고 있습니다…',
   paid: '감사합니다. 결제가 완료되었습니다',
@@ -50,6 +54,5 @@ export const texts: Texts = {
     '결제가 완료되었을 수 있습니다. 다시 결제하지 마세요. 이 페이지에서 계속 확인합니다.',
   refunded: '환불 금액: {amount}.',
   order: '주문',
-  card: '카드',
   'no-payment': '표시할 결제가 없습니다.',
 };

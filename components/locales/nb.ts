@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': 'Betalingssiden kunne ikke lastes inn.',
   retry: 'Prøv igjen',
   'order-closed': 'Denne bestillingen kan ikke lenger betales.',
+  'service-away':
+    'Betalingstjenesten kan ikke nås akkurat nå, og ingenting er trukket. Prøv igjen.',
   'methods-heading': 'Betalingsmåte',
   'methods-empty': 'Ingen betalingsmåte passer for denne bestillingen.',
   'methods-empty-hint': 'Velg et annet land, eller kontakt butikken.',
@@ -17,6 +19,9 @@ export const texts: Texts = {
   'method-qr': 'Du skanner en kode med telefonen',
   'method-delayed': 'Trekkes fra kontoen din i løpet av noen dager',
   'method-unavailable': '{method} er ikke tilgjengelig akkurat nå. Velg en annen betalingsmåte.',
+  'name-card': 'Kort',
+  'name-sepa_debit': 'SEPA-direktedebitering',
+  'name-customer_balance': 'Bankoverføring',
   'express-label': 'Hurtigbetaling',
   pay: 'Betal {amount}',
   paying: 'Betaler …',
@@ -28,7 +33,6 @@ export const texts: Texts = {
   'check-form': 'Kontroller opplysningene du har fylt inn.',
   'try-again':
     'Betalingen gikk ikke gjennom, og ingenting er trukket. Prøv igjen, eller velg en annen betalingsmåte.',
-  'not-finished': 'Betalingen ble ikke fullført, og ingenting er trukket.',
   'network-failed': 'Det var ingen forbindelse, og ingenting er trukket. Prøv igjen.',
   confirming: 'Bekrefter betalingen din …',
   paid: 'Takk, betalingen har gått gjennom',
@@ -50,6 +54,5 @@ export const texts: Texts = {
     'Den kan ha gått gjennom. Ikke betal en gang til: denne siden fortsetter å sjekke.',
   refunded: '{amount} er refundert.',
   order: 'Bestilling',
-  card: 'Kort',
   'no-payment': 'Det er ingen betaling å vise her.',
 };

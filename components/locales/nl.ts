@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': 'De betaalpagina kon niet worden geladen.',
   retry: 'Opnieuw proberen',
   'order-closed': 'Deze bestelling kan niet meer worden betaald.',
+  'service-away':
+    'De betaaldienst is op dit moment niet bereikbaar en er is niets afgeschreven. Probeer het opnieuw.',
   'methods-heading': 'Betaalmethode',
   'methods-empty': 'Er is geen betaalmethode die bij deze bestelling past.',
   'methods-empty-hint': 'Kies een ander land of neem contact op met de winkel.',
@@ -18,6 +20,9 @@ export const texts: Texts = {
   'method-delayed': 'Wordt binnen enkele dagen van uw rekening afgeschreven',
   'method-unavailable':
     '{method} is op dit moment niet beschikbaar. Kies een andere betaalmethode.',
+  'name-card': 'Kaart',
+  'name-sepa_debit': 'SEPA-incasso',
+  'name-customer_balance': 'Bankoverschrijving',
   'express-label': 'Snel betalen',
   pay: '{amount} betalen',
   paying: 'Bezig met betalen…',
@@ -29,7 +34,6 @@ export const texts: Texts = {
   'check-form': 'Controleer de gegevens die u hebt ingevuld.',
   'try-again':
     'De betaling is niet gelukt en er is niets afgeschreven. Probeer het opnieuw of kies een andere betaalmethode.',
-  'not-finished': 'De betaling is niet afgerond en er is niets afgeschreven.',
   'network-failed': 'Er was geen verbinding en er is niets afgeschreven. Probeer het opnieuw.',
   confirming: 'Uw betaling wordt bevestigd…',
   paid: 'Bedankt, uw betaling is gelukt',
@@ -52,6 +56,5 @@ export const texts: Texts = {
     'De betaling is misschien gelukt. Betaal niet nog een keer: deze pagina blijft het controleren.',
   refunded: '{amount} is terugbetaald.',
   order: 'Bestelling',
-  card: 'Kaart',
   'no-payment': 'Er is hier geen betaling om te tonen.',
 };

@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': 'Nie udało się wczytać strony płatności.',
   retry: 'Spróbuj ponownie',
   'order-closed': 'Tego zamówienia nie można już opłacić.',
+  'service-away':
+    'Usługa płatnicza jest w tej chwili niedostępna i nic nie zostało pobrane. Spróbuj ponownie.',
   'methods-heading': 'Metoda płatności',
   'methods-empty': 'Żadna metoda płatności nie pasuje do tego zamówienia.',
   'methods-empty-hint': 'Wybierz inny kraj lub skontaktuj się ze sklepem.',
@@ -17,6 +19,9 @@ export const texts: Texts = {
   'method-qr': 'Zeskanujesz kod telefonem',
   'method-delayed': 'Kwota zostanie pobrana z Twojego konta w ciągu kilku dni',
   'method-unavailable': 'Metoda {method} jest teraz niedostępna. Wybierz inną metodę płatności.',
+  'name-card': 'Karta',
+  'name-sepa_debit': 'Polecenie zapłaty SEPA',
+  'name-customer_balance': 'Przelew bankowy',
   'express-label': 'Szybka płatność',
   pay: 'Zapłać {amount}',
   paying: 'Trwa płatność…',
@@ -29,7 +34,6 @@ export const texts: Texts = {
   'check-form': 'Sprawdź wprowadzone dane.',
   'try-again':
     'Płatność się nie powiodła i nic nie zostało pobrane. Spróbuj ponownie lub wybierz inną metodę płatności.',
-  'not-finished': 'Płatność nie została dokończona i nic nie zostało pobrane.',
   'network-failed': 'Nie było połączenia i nic nie zostało pobrane. Spróbuj ponownie.',
   confirming: 'Potwierdzamy Twoją płatność…',
   paid: 'Dziękujemy, płatność się powiodła',
@@ -51,6 +55,5 @@ export const texts: Texts = {
   'unknown-hint': 'Płatność mogła się powieść. Nie płać drugi raz: ta strona nadal to sprawdza.',
   refunded: 'Zwrócona kwota: {amount}.',
   order: 'Zamówienie',
-  card: 'Karta',
   'no-payment': 'Nie ma tu płatności do wyświetlenia.',
 };

@@ -5,6 +5,8 @@ export const texts: Texts = {
   'load-failed': 'Não foi possível carregar a página de pagamento.',
   retry: 'Tentar novamente',
   'order-closed': 'Este pedido já não pode ser pago.',
+  'service-away':
+    'O serviço de pagamento não está disponível de momento e nada foi cobrado. Tente novamente.',
   'methods-heading': 'Forma de pagamento',
   'methods-empty': 'Nenhuma forma de pagamento é adequada a este pedido.',
   'methods-empty-hint': 'Escolha outro país ou contacte a loja.',
@@ -18,6 +20,9 @@ export const texts: Texts = {
   'method-delayed': 'Debitado da sua conta dentro de alguns dias',
   'method-unavailable':
     '{method} não está disponível neste momento. Escolha outra forma de pagamento.',
+  'name-card': 'Cartão',
+  'name-sepa_debit': 'Débito direto SEPA',
+  'name-customer_balance': 'Transferência bancária',
   'express-label': 'Pagamento rápido',
   pay: 'Pagar {amount}',
   paying: 'A processar o pagamento…',
@@ -29,7 +34,6 @@ export const texts: Texts = {
   'check-form': 'Verifique os dados que introduziu.',
   'try-again':
     'O pagamento não foi concluído e nada foi cobrado. Tente novamente ou escolha outra forma de pagamento.',
-  'not-finished': 'O pagamento não foi terminado e nada foi cobrado.',
   'network-failed': 'Não houve ligação e nada foi cobrado. Tente novamente.',
   confirming: 'A confirmar o seu pagamento…',
   paid: 'Obrigado, o seu pagamento foi efetuado',
@@ -50,6 +54,5 @@ export const texts: Texts = {
   'unknown-hint': 'Pode ter sido efetuado. Não pague outra vez: esta página continua a verificar.',
   refunded: 'Valor reembolsado: {amount}.',
   order: 'Pedido',
-  card: 'Cartão',
   'no-payment': 'Não há nenhum pagamento para mostrar aqui.',
 };

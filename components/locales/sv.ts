@@ -5,6 +5,7 @@ export const texts: Texts = {
   'load-failed': 'Betalningssidan kunde inte laddas.',
   retry: 'Försök igen',
   'order-closed': 'Den här beställningen kan inte längre betalas.',
+  'service-away': 'Betaltjänsten går inte att nå just nu och inget har dragits. Försök igen.',
   'methods-heading': 'Betalningssätt',
   'methods-empty': 'Inget betalningssätt passar den här beställningen.',
   'methods-empty-hint': 'Välj ett annat land eller kontakta butiken.',
@@ -17,6 +18,9 @@ export const texts: Texts = {
   'method-qr': 'Du skannar en kod med telefonen',
   'method-delayed': 'Dras från ditt konto inom några dagar',
   'method-unavailable': '{method} är inte tillgängligt just nu. Välj ett annat betalningssätt.',
+  'name-card': 'Kort',
+  'name-sepa_debit': 'SEPA-autogiro',
+  'name-customer_balance': 'Banköverföring',
   'express-label': 'Snabbköp',
   pay: 'Betala {amount}',
   paying: 'Betalar…',
@@ -28,7 +32,6 @@ export const texts: Texts = {
   'check-form': 'Kontrollera uppgifterna som du har angett.',
   'try-again':
     'Betalningen gick inte igenom och inget har dragits. Försök igen eller välj ett annat betalningssätt.',
-  'not-finished': 'Betalningen slutfördes inte och inget har dragits.',
   'network-failed': 'Det fanns ingen anslutning och inget har dragits. Försök igen.',
   confirming: 'Bekräftar din betalning…',
   paid: 'Tack, din betalning har gått igenom',
@@ -50,6 +53,5 @@ export const texts: Texts = {
     'Den kan ha gått igenom. Betala inte igen: den här sidan fortsätter att kontrollera.',
   refunded: '{amount} har återbetalats.',
   order: 'Beställning',
-  card: 'Kort',
   'no-payment': 'Det finns ingen betalning att visa här.',
 };

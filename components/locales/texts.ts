@@ -3,6 +3,8 @@ import { en } from './en.ts';
 export type TextKey = keyof typeof en;
 /** Every text of the elements in one language. A locale's file that misses one doesn't compile. */
 export type Texts = Record<TextKey, string>;
+/** What a shop puts in place of ours: any text, and the name of any method, as in `name-klarna`. */
+export type ShopTexts = Partial<Texts> & Record<`name-${string}`, string>;
 
 type Loader = () => Promise<{ texts: Texts }>;
 
@@ -33,7 +35,7 @@ const loaders: Record<string, Loader> = {
 };
 
 /** What shops changed, by language. */
-const changes = new Map<string, Partial<Texts>>();
+const changes = new Map<string, ShopTexts>();
 
 /**
  * Replaces texts of one language, or adds a language: what is missing in it stays English. To be
@@ -41,7 +43,7 @@ const changes = new Map<string, Partial<Texts>>();
  *
  * @param language - BCP 47, such as `de` or `pt-BR`
  */
-export function setTexts(language: string, texts: Partial<Texts>): void {
+export function setTexts(language: string, texts: ShopTexts): void {
   changes.set(language, { ...changes.get(language), ...texts });
 }
 

@@ -28,6 +28,17 @@ export class Translator {
     return fill(this.#texts[key], values);
   }
 
+  /** What a payment method is called: brands by their own name, `label`, everywhere. */
+  name(type: string, label: string): string {
+    const texts: Record<string, string> = this.#texts;
+    return texts[`name-${type}`] ?? label;
+  }
+
+  /** The server's words where the page speaks English as they do, else a text of ours. */
+  words(english: string | undefined, key: TextKey): string {
+    return (this.language === 'en' && english) || this.text(key);
+  }
+
   /** @param amount - in minor units, as Stripe counts them */
   money(amount: number, currency: string): string {
     return formatMoney(this.locale, amount, currency);

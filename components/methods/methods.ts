@@ -85,7 +85,7 @@ export class TenderMethods extends LitElement {
             @change=${() => session.choose(method.type)}
           />
           <span class="text">
-            <span class="name">${nameOf(session, method)}</span>
+            <span class="name">${session.translator.name(method.type, method.label)}</span>
             ${
               hint
                 ? html`<span class="hint" id="hint-${method.type}" aria-hidden="true"
@@ -173,17 +173,14 @@ export class TenderMethods extends LitElement {
   }
 }
 
-/** Brands keep their own name everywhere. */
-function nameOf({ translator }: CheckoutSession, { type, label }: SessionMethod): string {
-  return type === 'card' ? translator.text('card') : label;
-}
-
 /** One short line on what will happen, when it's more than a charge right now. */
 function hintFor({ translator }: CheckoutSession, method: SessionMethod): string {
-  const { confirmation, settlement, capture, label } = method;
+  const { type, confirmation, settlement, capture, label } = method;
   const key = confirmation === 'immediate' && settlement === 'delayed' ? 'delayed' : confirmation;
   return [
-    key === 'immediate' ? '' : translator.text(`method-${key}`, { method: label }),
+    key === 'immediate'
+      ? ''
+      : translator.text(`method-${key}`, { method: translator.name(type, label) }),
     capture === 'manual' ? translator.text('method-held') : '',
   ]
     .filter(Boolean)

@@ -52,7 +52,9 @@ export class PaymentForm implements ReactiveController, Form {
     const { session } = this.#checkout;
     if (!session) return;
     session.form = this;
-    if (!this.#updating && !this.#isCurrent(session)) void this.#follow(session);
+    const { phase } = session.state;
+    if (phase === 'unavailable' || this.#updating || this.#isCurrent(session)) return;
+    void this.#follow(session);
   }
 
   /** Makes Stripe show what is chosen: one change at a time, until it's the newest. */
@@ -110,7 +112,7 @@ export class PaymentForm implements ReactiveController, Form {
 
   #fail(session: CheckoutSession, cause: unknown): void {
     this.frame.close();
-    if (session.chosen) session.dropMethod(session.chosen, cause);
+    if (session.chosen) session.cannotShow(session.chosen, cause);
   }
 
   #setReady(ready: boolean): void {

@@ -29,9 +29,8 @@ export class TenderPay extends LitElement {
 
   protected override updated(): void {
     const { session } = this.#checkout;
-    const { states } = this.#internals;
-    if (session?.data && !session.chosen) states.add('empty');
-    else states.delete('empty');
+    const empty = session?.data && !session.chosen;
+    this.#internals.states[empty ? 'add' : 'delete']('empty');
   }
 
   protected override render(): TemplateResult {
@@ -58,9 +57,7 @@ export class TenderPay extends LitElement {
       <p class="note" part="note">
         <slot name="pay-note">
           <svg viewBox="0 0 16 16" aria-hidden="true" fill="currentColor">
-            <path
-              d="M4 6V5a4 4 0 1 1 8 0v1a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V8c0-1.100.900-2 2-2Zm2 0h4V5a2 2 0 1 0-4 0Z"
-            />
+            <path d="M4 7V5a4 4 0 0 1 8 0v2h2v8H2V7zm2 0h4V5a2 2 0 0 0-4 0z" />
           </svg>
           ${translator?.text('pay-secure')}
         </slot>

@@ -1,5 +1,5 @@
 import type { PaymentStatus, Session, SessionMethod } from '../../server/contract.ts';
-import { stripe } from '../controllers/stripe.ts';
+import { stripe, StripeUnavailable } from '../controllers/stripe.ts';
 import { TenderBeforePayEvent } from '../events/before-pay.ts';
 import { TenderCountryChangeEvent } from '../events/country-change.ts';
 import { TenderErrorEvent } from '../events/error.ts';
@@ -68,9 +68,9 @@ const INITIAL: State = {
  */
 export class CheckoutSession extends EventTarget {
   readonly translator: Translator;
+  readonly settings: Readonly<Settings>;
   /** Order token. */
   order = '';
-  settings: Settings = {};
   form: Form | undefined;
 
   data: Session | undefined;
@@ -91,9 +91,10 @@ export class CheckoutSession extends EventTarget {
   #returned = false;
 
   /** @param host - dispatches the events */
-  constructor(host: EventTarget, translator: Translator) {
+  constructor(host: EventTarget & Settings, translator: Translator) {
     super();
     this.#host = host;
+    this.settings = host;
     this.translator = translator;
   }
 
@@ -151,15 +152,9 @@ export class CheckoutSession extends EventTarget {
     } catch (cause) {
       // What is on screen stays usable: the server checks everything again before a payment.
       if (load !== this.#loads || this.data) return;
-      const code = cause instanceof ApiError ? cause.code : 'server_unreachable';
-      const message =
-        (cause instanceof ApiError && cause.message) || this.translator.text('load-failed');
-      this.#set({
-        phase: 'unavailable',
-        notice: { tone: 'danger', message },
-        announcement: message,
-      });
-      this.report(code, cause);
+      const { code, message } =
+        cause instanceof ApiError ? cause : { code: 'server_unreachable', message: '' };
+      this.#giveUp(code, this.translator.words(message, 'load-failed'), cause);
     }
   }
 
@@ -175,12 +170,26 @@ export class CheckoutSession extends EventTarget {
     await this.load();
   }
 
-  /** Stripe could not show a method that the server offers: go on without it. */
-  dropMethod({ type, label }: SessionMethod, cause: unknown): void {
-    this.#broken.add(type);
-    this.report('method_unavailable', cause);
-    if (this.data) this.#show(this.data);
-    this.#tell('info', this.translator.text('method-unavailable', { method: label }));
+  /** A method that the server offers could not be shown: go on without it, if there is a point. */
+  cannotShow({ type, label }: SessionMethod, cause: unknown): void {
+    const { translator } = this;
+    if (cause instanceof StripeUnavailable) {
+      this.stripeUnavailable(cause);
+    } else if (cause instanceof ApiError && cause.payment) {
+      this.#settle(cause.payment.token, true);
+    } else {
+      this.#broken.add(type);
+      this.report('method_unavailable', cause);
+      if (this.data) this.#show(this.data);
+      const method = translator.name(type, label);
+      this.#tell('info', translator.text('method-unavailable', { method }));
+    }
+  }
+
+  /** Said once, whichever part notices first. Loading anew tries again. */
+  stripeUnavailable(cause: StripeUnavailable): void {
+    if (this.state.phase === 'unavailable') return;
+    this.#giveUp('stripe_js_unavailable', this.translator.text('service-away'), cause);
   }
 
   /** Pays with the chosen method, if there is anything to pay with and no payment under way. */
@@ -272,6 +281,12 @@ export class CheckoutSession extends EventTarget {
     return before === after ? undefined : this.translator.text('amount-changed', { before, after });
   }
 
+  #giveUp(code: string, message: string, cause: unknown): void {
+    this.#set({ phase: 'unavailable' });
+    this.#tell('danger', message);
+    this.report(code, cause);
+  }
+
   #settle(payment: string, submitted: boolean): void {
     unlock(this);
     const announcement = this.translator.text('confirming');
@@ -287,8 +302,8 @@ export class CheckoutSession extends EventTarget {
       return;
     }
     if (data.order.status === 'closed') {
-      const message = this.translator.text('order-closed');
-      this.#set({ phase: 'unavailable', notice: { tone: 'info', message } });
+      this.#set({ phase: 'unavailable' });
+      this.#tell('info', this.translator.text('order-closed'));
       return;
     }
 
@@ -298,10 +313,11 @@ export class CheckoutSession extends EventTarget {
     const changed = method !== this.state.method;
     const { phase } = this.state;
     this.#set({ method, phase: phase === 'paying' ? phase : 'ready' });
+    if (phase === 'unavailable') this.#set({ notice: undefined });
     if (old && before !== this.total) {
       this.#tell('info', this.translator.text('amount-now', { after: this.total }));
     } else if (!old && payment?.error && this.#returned) {
-      this.#tell('danger', payment.error.message);
+      this.#tell('danger', this.translator.words(payment.error.message, 'try-again'));
     }
 
     this.#host.dispatchEvent(new TenderReadyEvent(types, this.country));

@@ -107,8 +107,10 @@ function refused(error: unknown, translator: Translator): Result {
   if (!(error instanceof ApiError)) return failed('network', translator.text('network-failed'));
   const { code, message, session, payment } = error;
   if (payment) return { kind: 'settled', token: payment.token, submitted: true };
-  const result = failed(code, message || translator.text('try-again'), session && 'info');
-  return session ? { ...result, session } : result;
+  // With a fresh session nobody did anything wrong.
+  return session
+    ? { ...failed(code, translator.words(message, 'methods-changed'), 'info'), session }
+    : failed(code, translator.words(message, 'try-again'));
 }
 
 function failed(code: string, message: string, tone: Failure['tone'] = 'danger') {

@@ -1,8 +1,8 @@
 import type { PaymentStatus } from '../../server/contract.ts';
 import { type Api, ApiError } from './api.ts';
 
-/** Seconds between questions when the server can't push: quick at first, then sparing. */
-const GAPS = [1, 1, 2, 3, 5, 8];
+/** The longest time between questions when the server can't push, in seconds: quick at first. */
+const LONGEST_GAP = 10;
 
 interface Watcher {
   /** Ends it. */
@@ -37,7 +37,7 @@ async function poll(api: Api, token: string, watcher: Watcher): Promise<void> {
         return;
       }
     }
-    const gap = GAPS[round] ?? 10;
+    const gap = Math.min(round + 1, LONGEST_GAP);
     await new Promise((resolve) => setTimeout(resolve, gap * 1000));
   }
 }

@@ -151,9 +151,10 @@ export class TenderStatus extends LitElement {
     const translator = this.#translator;
     const { amount, currency, error, refunded } = this.#status ?? {};
     const money = (minor = 0) => (currency ? translator.money(minor, currency) : '');
-    const why = screen === 'failed' && error ? `${error.message} ` : '';
+    // The server's words are English.
+    const why = screen === 'failed' && translator.language === 'en' ? (error?.message ?? '') : '';
     return html`
-      <p part="hint">${why}${translator.text(`${screen}-hint`, { amount: money(amount) })}</p>
+      <p part="hint">${why} ${translator.text(`${screen}-hint`, { amount: money(amount) })}</p>
       ${
         refunded
           ? html`<p part="hint">${translator.text('refunded', { amount: money(refunded) })}</p>`
@@ -223,16 +224,18 @@ export class TenderStatus extends LitElement {
   #tell(screen: Screen): void {
     const { session } = this.#checkout;
     const status = this.#status;
-    const text = this.#translator.text(screen);
+    const translator = this.#translator;
+    const text = translator.text(screen);
     if (status && (screen === 'failed' || screen === 'canceled')) {
-      const { code = 'payment_canceled', message = text } = status.error ?? {};
+      const { code = 'payment_canceled', message: english } = status.error ?? {};
+      const message = translator.words(english, screen);
       if (session) session.fail({ code, message, tone: 'danger' });
       else this.dispatchEvent(new TenderFailedEvent(code, message));
       return;
     }
     // Stripe was out of reach when the shopper pressed pay, and nothing has arrived since.
     if (screen === 'unknown' && status && session?.state.submitted === false) {
-      const message = this.#translator.text('try-again');
+      const message = translator.text('try-again');
       session.fail({ code: 'no_answer', message, tone: 'danger' });
       return;
     }
