@@ -103,7 +103,7 @@ export class TenderCheckout extends LitElement {
   /** Style sheet with the page's web fonts, so that Stripe's fields can use them. */
   declare fontSrc: string | undefined;
 
-  readonly #locale = new LocaleController(this, new Translator());
+  readonly #locale = new LocaleController(this, new Translator(), () => this.#session.changed());
   readonly #session = new CheckoutSession(this, this.#locale.translator);
   readonly #internals = this.attachInternals();
   #children?: MutationObserver;

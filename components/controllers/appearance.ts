@@ -59,7 +59,7 @@ export class AppearanceController implements ReactiveController {
       const child = this.#probe?.children[index];
       return [variable, child ? literalColor(getComputedStyle(child).color) : undefined] as const;
     });
-    const variables = {
+    const variables: Appearance['variables'] = {
       ...Object.fromEntries(colors),
       fontFamily: style.fontFamily,
       fontSizeBase: style.fontSize,
@@ -67,7 +67,10 @@ export class AppearanceController implements ReactiveController {
       gridRowSpacing: style.rowGap,
     };
     this.#last = JSON.stringify(variables);
-    return { theme: 'stripe', labels: 'above', variables };
+    // What no variable says, such as the colour of a wallet's button, comes from the theme. Text is
+    // light on a dark page; green is most of what the eye takes for brightness.
+    const [, green] = /, (\d+)/.exec(variables.colorText ?? '') ?? [];
+    return { theme: Number(green) > 127 ? 'night' : 'stripe', labels: 'above', variables };
   }
 }
 

@@ -15,12 +15,15 @@ export class LocaleController<Translator extends Translates> implements Reactive
   readonly translator: Translator;
 
   readonly #host: Host;
+  readonly #onChange: () => void;
   #locale?: string;
   #page?: MutationObserver;
 
-  constructor(host: Host, translator: Translator) {
+  /** @param onChange - the texts are another language's now */
+  constructor(host: Host, translator: Translator, onChange = () => host.requestUpdate()) {
     this.#host = host;
     this.translator = translator;
+    this.#onChange = onChange;
     host.addController(this);
   }
 
@@ -38,6 +41,6 @@ export class LocaleController<Translator extends Translates> implements Reactive
     const locale = this.#host.locale ?? pageLanguage(this.#host) ?? navigator.language;
     if (locale === this.#locale) return;
     this.#locale = locale;
-    void this.translator.use(locale).then(() => this.#host.requestUpdate());
+    void this.translator.use(locale).then(this.#onChange);
   }
 }

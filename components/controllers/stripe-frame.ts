@@ -2,6 +2,7 @@ import type { StripeElementBase, StripeElementLocale, StripeElements } from '@st
 import type { LitElement, ReactiveController } from 'lit';
 import type { ElementsConfig } from '../../server/contract.ts';
 import type { CheckoutSession } from '../session/checkout-session.ts';
+import type { Translator } from '../locales/translator.ts';
 import { AppearanceController } from './appearance.ts';
 import { MountRelay } from './mount-relay.ts';
 import { stripe } from './stripe.ts';
@@ -17,6 +18,9 @@ export class StripeFrame<Element extends StripeElementBase> implements ReactiveC
   readonly slotName: string;
 
   readonly #host: LitElement;
+  #translator?: Translator;
+  /** What Stripe was told last. */
+  #language: string | undefined;
   readonly #relay: MountRelay;
   readonly #appearance: AppearanceController;
 
@@ -44,6 +48,13 @@ export class StripeFrame<Element extends StripeElementBase> implements ReactiveC
     host.addController(this);
   }
 
+  hostUpdated(): void {
+    const language = this.#translator?.language;
+    if (!this.group || language === this.#language) return;
+    this.#language = language;
+    void this.group.update({ locale: language as StripeElementLocale });
+  }
+
   hostDisconnected(): void {
     // A move disconnects and connects in one go.
     queueMicrotask(() => {
@@ -65,6 +76,8 @@ export class StripeFrame<Element extends StripeElementBase> implements ReactiveC
     if (!data) return;
     const instance = await stripe(data.stripe);
     this.close();
+    this.#translator = translator;
+    this.#language = translator.language;
     const look = {
       appearance: this.#appearance.read(),
       locale: translator.language as StripeElementLocale,

@@ -11,9 +11,7 @@ export const STRIPE_JS = 'https://js.stripe.com/endive/stripe.js';
 const PATIENCE = 15_000;
 
 /** Stripe.js can't be had, or takes no such key: there is no way to pay at all. */
-export class StripeUnavailable extends Error {
-  override readonly name = 'StripeUnavailable';
-}
+export class StripeUnavailable extends Error {}
 
 /** Which Stripe: the key, and in the sandbox where its own Stripe.js lies. */
 type StripeSource = Session['stripe'];

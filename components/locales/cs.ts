@@ -30,7 +30,6 @@ export const texts: Texts = {
     'Celková částka se změnila z {before} na {after}. Nic nebylo strženo: zkontrolujte ji prosím a zaplaťte znovu.',
   'amount-now': 'Celková částka je nyní {after}.',
   'methods-changed': 'Způsoby platby se změnily. Nic nebylo strženo: zvolte prosím znovu.',
-  'check-form': 'Zkontrolujte prosím zadané údaje.',
   'try-again':
     'Platba se nezdařila a nic nebylo strženo. Zkuste to prosím znovu nebo zvolte jiný způsob platby.',
   'network-failed': 'Připojení se nezdařilo a nic nebylo strženo. Zkuste to prosím znovu.',

@@ -30,7 +30,6 @@ export const texts: Texts = {
     'Totalbeløbet er ændret fra {before} til {after}. Der er ikke trukket noget: kontrollér beløbet, og betal igen.',
   'amount-now': 'Totalbeløbet er nu {after}.',
   'methods-changed': 'Betalingsmetoderne er ændret. Der er ikke trukket noget: vælg igen.',
-  'check-form': 'Kontrollér de oplysninger, du har indtastet.',
   'try-again':
     'Betalingen gik ikke igennem, og der er ikke trukket noget. Prøv igen, eller vælg en anden betalingsmetode.',
   'network-failed': 'Der var ingen forbindelse, og der er ikke trukket noget. Prøv igen.',

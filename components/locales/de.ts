@@ -32,7 +32,6 @@ export const texts: Texts = {
   'amount-now': 'Der Betrag ist jetzt {after}.',
   'methods-changed':
     'Die Zahlungsarten haben sich geändert. Es wurde nichts abgebucht: Bitte wählen Sie neu.',
-  'check-form': 'Bitte prüfen Sie Ihre Angaben.',
   'try-again':
     'Die Zahlung hat nicht geklappt, es wurde nichts abgebucht. Bitte versuchen Sie es erneut oder wählen Sie eine andere Zahlungsart.',
   'network-failed': 'Keine Verbindung, es wurde nichts abgebucht. Bitte versuchen Sie es erneut.',

@@ -38,7 +38,6 @@ export const en = {
     'The total changed from {before} to {after}. Nothing was charged: please check it and pay again.',
   'amount-now': 'The total is now {after}.',
   'methods-changed': 'The payment methods changed. Nothing was charged: please choose again.',
-  'check-form': 'Please check the details you entered.',
   'try-again':
     'The payment did not go through and nothing was charged. Please try another way to pay.',
   'network-failed': 'There was no connection, so nothing was charged. Please try again.',

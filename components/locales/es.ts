@@ -31,7 +31,6 @@ export const texts: Texts = {
   'amount-now': 'El total es ahora {after}.',
   'methods-changed':
     'Los métodos de pago han cambiado. No se ha cobrado nada: vuelva a elegir uno.',
-  'check-form': 'Revise los datos introducidos.',
   'try-again':
     'El pago no se ha realizado y no se ha cobrado nada. Inténtelo de nuevo o elija otro método de pago.',
   'network-failed': 'No había conexión y no se ha cobrado nada. Inténtelo de nuevo.',

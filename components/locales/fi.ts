@@ -30,7 +30,6 @@ export const texts: Texts = {
     'Loppusumma on muuttunut: ennen {before}, nyt {after}. Mitään ei ole veloitettu: tarkista summa ja maksa uudelleen.',
   'amount-now': 'Loppusumma on nyt {after}.',
   'methods-changed': 'Maksutavat ovat muuttuneet. Mitään ei ole veloitettu: valitse uudelleen.',
-  'check-form': 'Tarkista antamasi tiedot.',
   'try-again':
     'Maksu ei onnistunut, eikä mitään veloitettu. Yritä uudelleen tai valitse toinen maksutapa.',
   'network-failed': 'Yhteyttä ei ollut, eikä mitään veloitettu. Yritä uudelleen.',

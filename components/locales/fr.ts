@@ -32,7 +32,6 @@ export const texts: Texts = {
   'amount-now': 'Le total est maintenant de {after}.',
   'methods-changed':
     'Les moyens de paiement ont changé. Rien n’a été débité : veuillez choisir de nouveau.',
-  'check-form': 'Veuillez vérifier les informations saisies.',
   'try-again':
     'Le paiement n’a pas abouti et rien n’a été débité. Veuillez réessayer ou choisir un autre moyen de paiement.',
   'network-failed': 'La connexion a échoué et rien n’a été débité. Veuillez réessayer.',

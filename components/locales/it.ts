@@ -32,7 +32,6 @@ export const texts: Texts = {
   'amount-now': 'Il totale ora è {after}.',
   'methods-changed':
     'I metodi di pagamento sono cambiati. Non è stato addebitato nulla: scelga di nuovo.',
-  'check-form': 'Verifichi i dati inseriti.',
   'try-again':
     'Il pagamento non è riuscito e non è stato addebitato nulla. Riprovi o scelga un altro metodo di pagamento.',
   'network-failed': 'La connessione non era disponibile e non è stato addebitato nulla. Riprovi.',

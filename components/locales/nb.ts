@@ -30,7 +30,6 @@ export const texts: Texts = {
     'Totalbeløpet er endret fra {before} til {after}. Ingenting er trukket: kontroller beløpet og betal på nytt.',
   'amount-now': 'Totalbeløpet er nå {after}.',
   'methods-changed': 'Betalingsmåtene er endret. Ingenting er trukket: velg på nytt.',
-  'check-form': 'Kontroller opplysningene du har fylt inn.',
   'try-again':
     'Betalingen gikk ikke gjennom, og ingenting er trukket. Prøv igjen, eller velg en annen betalingsmåte.',
   'network-failed': 'Det var ingen forbindelse, og ingenting er trukket. Prøv igjen.',

@@ -31,7 +31,6 @@ export const texts: Texts = {
     'Het totaal is gewijzigd van {before} in {after}. Er is niets afgeschreven: controleer het en betaal opnieuw.',
   'amount-now': 'Het totaal is nu {after}.',
   'methods-changed': 'De betaalmethoden zijn gewijzigd. Er is niets afgeschreven: kies opnieuw.',
-  'check-form': 'Controleer de gegevens die u hebt ingevuld.',
   'try-again':
     'De betaling is niet gelukt en er is niets afgeschreven. Probeer het opnieuw of kies een andere betaalmethode.',
   'network-failed': 'Er was geen verbinding en er is niets afgeschreven. Probeer het opnieuw.',

@@ -31,7 +31,6 @@ export const texts: Texts = {
   'amount-now': 'Kwota do zapłaty to teraz {after}.',
   'methods-changed':
     'Dostępne metody płatności się zmieniły. Nic nie zostało pobrane: wybierz ponownie.',
-  'check-form': 'Sprawdź wprowadzone dane.',
   'try-again':
     'Płatność się nie powiodła i nic nie zostało pobrane. Spróbuj ponownie lub wybierz inną metodę płatności.',
   'network-failed': 'Nie było połączenia i nic nie zostało pobrane. Spróbuj ponownie.',

@@ -31,7 +31,6 @@ export const texts: Texts = {
     'O total mudou de {before} para {after}. Nada foi cobrado: verifique-o e pague novamente.',
   'amount-now': 'O total é agora {after}.',
   'methods-changed': 'As formas de pagamento mudaram. Nada foi cobrado: escolha novamente.',
-  'check-form': 'Verifique os dados que introduziu.',
   'try-again':
     'O pagamento não foi concluído e nada foi cobrado. Tente novamente ou escolha outra forma de pagamento.',
   'network-failed': 'Não houve ligação e nada foi cobrado. Tente novamente.',

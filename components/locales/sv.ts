@@ -29,7 +29,6 @@ export const texts: Texts = {
     'Summan har ändrats från {before} till {after}. Inget har dragits: kontrollera summan och betala igen.',
   'amount-now': 'Summan är nu {after}.',
   'methods-changed': 'Betalningssätten har ändrats. Inget har dragits: välj igen.',
-  'check-form': 'Kontrollera uppgifterna som du har angett.',
   'try-again':
     'Betalningen gick inte igenom och inget har dragits. Försök igen eller välj ett annat betalningssätt.',
   'network-failed': 'Det fanns ingen anslutning och inget har dragits. Försök igen.',

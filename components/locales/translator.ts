@@ -36,7 +36,7 @@ export class Translator {
 
   /** The server's words where the page speaks English as they do, else a text of ours. */
   words(english: string | undefined, key: TextKey): string {
-    return (this.language === 'en' && english) || this.text(key);
+    return english && this.language === 'en' ? english : this.text(key);
   }
 
   /** @param amount - in minor units, as Stripe counts them */

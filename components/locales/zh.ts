@@ -28,7 +28,6 @@ export const texts: Texts = {
   'amount-changed': '总额已从 {before} 变为 {after}。尚未扣款：请核对后重新付款。',
   'amount-now': '总额现为 {after}。',
   'methods-changed': '付款方式已变更。尚未扣款：请重新选择。',
-  'check-form': '请检查您填写的信息。',
   'try-again': '付款未成功，未扣款。请重试或选择其他付款方式。',
   'network-failed': '网络连接失败，未扣款。请重试。',
   confirming: '正在确认您的付款…',

@@ -97,6 +97,7 @@ export const styles = css`
     inline-size: 2.25em;
     block-size: 1.5em;
     border-radius: 0.19em;
+    outline: 1px solid var(--_border);
     background: var(--_skeleton);
   }
   img {

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { SessionMethod } from '../../server/contract.ts';
-import { countryCodes } from '../locales/countries.ts';
 import type { CheckoutSession } from '../session/checkout-session.ts';
 import { SessionController } from '../session/context.ts';
 import { skeleton, tokens } from '../styles/tokens.styles.ts';
@@ -36,6 +35,7 @@ export class TenderMethods extends LitElement {
 
   readonly #checkout = new SessionController(this);
   readonly #form = new PaymentForm(this, this.#checkout);
+  #countryCodes: string[] | undefined;
 
   /** Moves the focus to the chosen method. */
   override focus(options?: FocusOptions): void {
@@ -138,7 +138,8 @@ export class TenderMethods extends LitElement {
 
   #renderCountry(session: CheckoutSession): TemplateResult {
     const { translator, country } = session;
-    const options = countryCodes()
+    if (!this.#countryCodes) void this.#loadCountries();
+    const options = (this.#countryCodes ?? [])
       .map((code) => ({ code, name: translator.country(code) }))
       .sort((one, other) => one.name.localeCompare(other.name, translator.locale));
     return html`
@@ -162,6 +163,14 @@ export class TenderMethods extends LitElement {
         <span class="hint" id="country-hint">${translator.text('country-hint')}</span>
       </div>
     `;
+  }
+
+  /** Few orders come without a country, so the list is a file of its own. */
+  async #loadCountries(): Promise<void> {
+    this.#countryCodes = [];
+    const { countryCodes } = await import('../locales/countries.ts');
+    this.#countryCodes = countryCodes();
+    this.requestUpdate();
   }
 
   #renderSkeleton(): TemplateResult {

@@ -40,7 +40,7 @@ export class TenderPay extends LitElement {
     const idle = state?.phase === 'ready' && session?.form?.attempt;
     const notice = state?.notice;
     return html`
-      ${notice && html`<p class="notice ${notice.tone}" part="notice">${notice.message}</p>`}
+      ${notice && html`<p class="notice ${notice.tone}" part="notice" dir="auto">${notice.message}</p>`}
       <button
         type="button"
         class=${paying || idle ? '' : 'waiting'}

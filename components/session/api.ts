@@ -13,7 +13,6 @@ const PATIENCE = 20_000;
 
 /** The server's own "no": a stable code, words for the shopper, and what it sent along. */
 export class ApiError extends Error {
-  override readonly name = 'ApiError';
   readonly code: string;
   /** Whether asking again is no use. */
   readonly isFinal: boolean;

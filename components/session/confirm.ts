@@ -58,7 +58,7 @@ export async function confirm(attempt: Attempt, around: Surroundings): Promise<R
   const { api, order, stripe, translator, returnTo } = around;
   const checked = await attempt.elements.submit();
   if (checked.error) {
-    const { code = 'incomplete', message = translator.text('check-form') } = checked.error;
+    const { code = 'incomplete', message = translator.text('try-again') } = checked.error;
     return failed(code, message);
   }
 

@@ -4,5 +4,5 @@
  */
 export function endpointOf(attribute: string | undefined): string {
   const { href } = attribute ? new URL(attribute, document.baseURI) : new URL('.', import.meta.url);
-  return href.endsWith('/') ? href : `${href}/`;
+  return href.replace(/\/?$/, '/');
 }

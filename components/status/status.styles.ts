@@ -58,11 +58,13 @@ export const styles = css`
     color: var(--_muted);
   }
   .details {
+    display: grid;
+    gap: 0.25em;
     margin-block-start: 1em;
     font-size: 0.875em;
     overflow-wrap: anywhere;
   }
-  .brand {
+  .card {
     text-transform: capitalize;
   }
   a {

@@ -166,11 +166,9 @@ export class TenderStatus extends LitElement {
   #renderDetails(): TemplateResult | typeof nothing {
     if (!this.#status) return nothing;
     const { orderId, method } = this.#status;
-    const card = method?.last4
-      ? html` · <span class="brand">${method.brand}</span> •••• ${method.last4}`
-      : nothing;
     return html`<p class="details" part="details">
-      ${this.#translator.text('order')} ${orderId}${card}
+      <span>${this.#translator.text('order')} <bdi>${orderId}</bdi></span>
+      ${method?.last4 ? html`<bdi class="card">${method.brand} •••• ${method.last4}</bdi>` : nothing}
     </p>`;
   }
 
