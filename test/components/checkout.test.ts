@@ -237,6 +237,7 @@ describe('<tender-checkout>', () => {
       const types = (): string[] => radios(checkout).map(({ value }) => value);
       expect(types()).not.to.contain('ideal');
       const select = inside(part(checkout, 'tender-methods'), 'select') as HTMLSelectElement;
+      await waitUntil(() => select.options.length > 1);
       select.value = 'NL';
       const changed = oneEvent(checkout, 'tender-country-change');
       select.dispatchEvent(new Event('change'));
