@@ -104,7 +104,7 @@ export class TenderCheckout extends LitElement {
   declare fontSrc: string | undefined;
 
   readonly #locale = new LocaleController(this, new Translator(), () => this.#session.changed());
-  readonly #session = new CheckoutSession(this, this.#locale.translator);
+  readonly #session: CheckoutSession = new CheckoutSession(this, this.#locale.translator);
   readonly #internals = this.attachInternals();
   #children?: MutationObserver;
   #settled = false;
