@@ -9,6 +9,7 @@ import { OfficeFilters } from './payments/filters.ts';
 import { OfficeOperation } from './payments/operation.ts';
 import { OfficePayment } from './payments/payment.ts';
 import { OfficePayments } from './payments/payments.ts';
+import { OfficeTotals } from './payments/totals.ts';
 import { OfficeSignIn } from './sign-in.ts';
 
 export { TenderBackoffice };
@@ -18,6 +19,7 @@ const elements = {
   'tender-office-operation': OfficeOperation,
   'tender-office-payment': OfficePayment,
   'tender-office-payments': OfficePayments,
+  'tender-office-totals': OfficeTotals,
   'tender-office-sign-in': OfficeSignIn,
   'tender-backoffice': TenderBackoffice,
 };

@@ -3,52 +3,18 @@
  *
  * @module
  */
-import * as v from 'valibot';
 import { CheckoutError } from '../checkout-error.ts';
 import type { Context } from '../context.ts';
 import { InvalidInputError } from '../errors.ts';
 import {
-  captureModes,
   eligibleMethods,
+  explain,
   type Eligibility,
   type EligibilityContext,
 } from '../methods/index.ts';
 import type { Account } from './account.ts';
+import type { MethodQuery, MethodReport } from './method-report-contract.ts';
 import { shopSelection } from './methods.ts';
-
-/** `GET /admin/methods?currency=eur&amount=4200&country=BE&capture=manual` */
-export const methodQuerySchema = v.strictObject({
-  currency: v.pipe(v.string(), v.regex(/^[a-z]{3}$/, 'must be three lower-case letters')),
-  /** Minor units. */
-  amount: v.pipe(
-    v.string(),
-    v.regex(/^\d{1,12}$/, 'must be a number of minor units'),
-    v.transform(Number),
-  ),
-  /** The shopper's; left out, nobody knows it. */
-  country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be two capital letters'))),
-  capture: v.optional(v.picklist(captureModes), 'automatic'),
-});
-
-export const methodReportSchema = v.object({
-  account: v.object({
-    country: v.string(),
-    /** When Stripe was last asked, milliseconds since 1970. */
-    readAt: v.number(),
-  }),
-  /** In the order of display. */
-  offered: v.array(
-    v.object({
-      type: v.string(),
-      label: v.string(),
-      capture: v.picklist(['automatic', 'manual']),
-    }),
-  ),
-  hidden: v.array(v.object({ type: v.string(), reasons: v.array(v.string()) })),
-});
-
-export type MethodQuery = v.InferOutput<typeof methodQuerySchema>;
-export type MethodReport = v.InferOutput<typeof methodReportSchema>;
 
 /** @throws {@link CheckoutError} `invalid_request` for a currency or country that there is not. */
 export async function methodReport(
@@ -72,7 +38,11 @@ export async function methodReport(
   return {
     account: { country: facts.country, readAt: facts.readAt },
     offered: offered.map(({ type, label, capture: held }) => ({ type, label, capture: held })),
-    hidden: hidden.map(({ type, reasons }) => ({ type, reasons: [...reasons] })),
+    hidden: hidden.map(({ type, reasons }) => ({
+      type,
+      reasons: [...reasons],
+      words: reasons.map((reason) => explain(type, reason, context)),
+    })),
   };
 }
 

@@ -48,7 +48,9 @@ export const en = {
   // Payments
   'export-csv': 'Export CSV',
   search: 'Search',
-  'search-hint': 'Order, e-mail, pay_… or pi_…',
+  'search-hint': 'Order, e-mail, amount or any id',
+  totals: 'Payments by state',
+  'totals-partial': 'There are too many payments to add up: these are the newest.',
   state: 'State',
   all: 'All',
   'more-filters': 'More filters',

@@ -1,10 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { OfficePart } from '../part.ts';
 import { partStyles } from '../styles.ts';
+import { FILTERS } from './query.ts';
 import { STATES } from './state.ts';
-
-/** The filters as the address keeps them, by name. */
-export const FILTERS = ['q', 'state', 'method', 'from', 'to', 'refunded', 'disputed'] as const;
 
 /** How long after the last letter a search begins, in milliseconds. */
 const PAUSE = 350;

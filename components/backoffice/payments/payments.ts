@@ -5,8 +5,9 @@ import { LiveController } from '../live.ts';
 import { OfficePart } from '../part.ts';
 import { hrefTo } from '../route.ts';
 import { partStyles } from '../styles.ts';
-import { FILTERS, type FilterEvent } from './filters.ts';
+import type { FilterEvent } from './filters.ts';
 import { styles } from './payments.styles.ts';
+import { asked } from './query.ts';
 import { endsSoon, stateBadges } from './state.ts';
 
 /** The list of payments: searched, filtered, and kept up to date while it is looked at. */
@@ -29,9 +30,9 @@ export class OfficePayments extends OfficePart {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const asked = this.query.toString();
-    if (asked === this.#asked) return;
-    this.#asked = asked;
+    const query = this.query.toString();
+    if (query === this.#asked) return;
+    this.#asked = query;
     this.#payments = undefined;
     this.#fresh = [];
     this.#problem = undefined;
@@ -43,7 +44,7 @@ export class OfficePayments extends OfficePart {
     return html`
       <div class="head">
         <h1 tabindex="-1">${office.text('page-payments')}</h1>
-        <a class="button end" href=${office.api.href('payments.csv', this.#filters())} download
+        <a class="button end" href=${office.api.href('payments.csv', asked(this.query))} download
           >${office.text('export-csv')}</a
         >
       </div>
@@ -53,6 +54,7 @@ export class OfficePayments extends OfficePart {
           .query=${this.query}
           @filter=${this.#filter}
         ></tender-office-filters>
+        <tender-office-totals .office=${office} .query=${this.query}></tender-office-totals>
         ${this.#renderNews()}
         <div class="card list" aria-busy=${this.#payments ? 'false' : 'true'}>
           ${this.#renderList()}
@@ -186,10 +188,10 @@ export class OfficePayments extends OfficePart {
     if (this.#next === null) return;
     this.#loadingMore = true;
     this.requestUpdate();
-    const asked = this.#asked;
+    const query = this.#asked;
     try {
       const page = await this.#read({ cursor: this.#next });
-      if (asked !== this.#asked) return;
+      if (query !== this.#asked) return;
       this.#payments = [...(this.#payments ?? []), ...page.payments];
       this.#next = page.next;
       this.#problem = undefined;
@@ -203,9 +205,9 @@ export class OfficePayments extends OfficePart {
 
   /** The newest, as they are now: what is shown already changes in place. */
   async #readFirst(signal: AbortSignal): Promise<void> {
-    const asked = this.#asked;
+    const query = this.#asked;
     const page = await this.#read({}, signal);
-    if (asked !== this.#asked || signal.aborted) return;
+    if (query !== this.#asked || signal.aborted) return;
     if (!this.#payments || this.#payments.length === 0) {
       this.#payments = page.payments;
       this.#next = page.next;
@@ -223,26 +225,8 @@ export class OfficePayments extends OfficePart {
   }
 
   #read(more: Record<string, string>, signal?: AbortSignal): Promise<PaymentPage> {
-    return this.office.api.get('payments', { ...this.#filters(), ...more }, signal);
+    return this.office.api.get('payments', { ...asked(this.query), ...more }, signal);
   }
-
-  /** The filters as the server wants them: days are the operator's own. */
-  #filters(): Record<string, string> {
-    const filters: Record<string, string> = {};
-    for (const name of FILTERS) {
-      const value = this.query.get(name);
-      if (value === null) continue;
-      filters[name] = name === 'from' || name === 'to' ? dayToTime(value, name) : value;
-    }
-    return filters;
-  }
-}
-
-/** The beginning of a day, or for `to` of the next one, in milliseconds since 1970. */
-function dayToTime(day: string, name: 'from' | 'to'): string {
-  const date = new Date(`${day}T00:00`);
-  if (name === 'to') date.setDate(date.getDate() + 1);
-  return String(date.getTime());
 }
 
 declare global {

@@ -31,7 +31,7 @@ function standing(payment: PaymentSummary): { key: TextKey; tone: string } {
 export function stateBadges(office: Office, payment: PaymentSummary): TemplateResult {
   const { key, tone } = standing(payment);
   return html`<span class="badge ${tone}">${office.text(key)}</span>${
-      payment.disputed > 0
+      payment.contested
         ? html` <span class="badge bad">${office.text('state-disputed')}</span>`
         : ''
     }`;

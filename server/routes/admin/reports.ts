@@ -9,11 +9,8 @@ import type { Metrics } from '../../metrics.ts';
 import type { Environment } from '../../middleware/environment.ts';
 import { requires } from '../../middleware/operator.ts';
 import type { Account } from '../../settings/account.ts';
-import {
-  methodQuerySchema,
-  methodReport,
-  methodReportSchema,
-} from '../../settings/method-report.ts';
+import { methodReport } from '../../settings/method-report.ts';
+import { methodQuerySchema, methodReportSchema } from '../../settings/method-report-contract.ts';
 import { describes } from '../describe.ts';
 import { takesQuery } from '../input.ts';
 

@@ -7,7 +7,7 @@ import type {
   PaymentPage,
   PaymentTotals,
 } from '../../../server/index.ts';
-import type { MethodReport } from '../../../server/settings/method-report.ts';
+import type { MethodReport } from '../../../server/settings/method-report-contract.ts';
 import { asOperator, type Admin } from '../support/admin.ts';
 import { eventually, startShop, type Shop } from '../support/shop.ts';
 import { onEachStore } from '../support/stores.ts';
