@@ -5,6 +5,7 @@
  */
 import { Hono, type MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
+import type { Configuration } from './configuration.ts';
 import type { Context } from './context.ts';
 import { CheckoutError } from './checkout-error.ts';
 import { newId } from './ids.ts';
@@ -17,6 +18,7 @@ import { secureHeaders } from './middleware/secure-headers.ts';
 import type { OperatorTokens } from './operators/tokens.ts';
 import { adminRoutes } from './routes/admin/index.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { associationRoutes } from './routes/association.ts';
 import { errorHandler, notFoundHandler } from './routes/errors.ts';
 import { orderRoutes, type ShopperServices } from './routes/orders.ts';
 import { paymentRoutes } from './routes/payments.ts';
@@ -26,7 +28,9 @@ import { webhookRoutes } from './routes/webhooks.ts';
 import type { Inbox } from './webhooks/inbox.ts';
 
 export interface AppServices extends ShopperServices {
+  configuration: Configuration;
   inbox: Inbox;
+  rereadSecrets: () => Promise<void>;
   metrics: Metrics;
   /** Resolves when the database is ready; rejects when it never will be. */
   ready: Promise<void>;
@@ -38,7 +42,7 @@ export interface AppServices extends ShopperServices {
 
 export function createApp(context: Context, services: AppServices): Hono {
   const { log, settings, now } = context;
-  const { metrics, ready, requests, checks } = services;
+  const { configuration, metrics, ready, requests, checks } = services;
   const app = new Hono();
   app.onError(errorHandler(log));
   app.notFound(notFoundHandler(log));
@@ -48,6 +52,9 @@ export function createApp(context: Context, services: AppServices): Hono {
   // Asked every few seconds, and to be answered while the server stops or has no database.
   app.route('/', statusRoutes(checks));
   app.route('/', assetRoutes());
+  if (settings.appleAssociation !== undefined) {
+    app.route('/', associationRoutes(settings.appleAssociation));
+  }
 
   const api = new Hono<Environment>();
   api.use(requestId({ generator: () => newId('req', now()) }));
@@ -57,7 +64,7 @@ export function createApp(context: Context, services: AppServices): Hono {
 
   const shopperRoutes = (routes: Hono<Environment>): Hono<Environment> => {
     const shopper = new Hono<Environment>();
-    shopper.use(allowOrigins(pageOrigins(context)), jsonBody());
+    shopper.use(allowOrigins(pageOrigins(context), configuration.seen.note), jsonBody());
     shopper.route('/', routes);
     return shopper;
   };

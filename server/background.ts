@@ -13,6 +13,7 @@ import { voidPayment } from './payments/operations.ts';
 import { createPace } from './payments/pace.ts';
 import { catchUpOnEvents, findAbandoned, settleStrayEvents } from './payments/reconcile.ts';
 import { syncLeased } from './payments/sync.ts';
+import type { Configuration } from './configuration.ts';
 import type { Account } from './settings/account.ts';
 import type { Inbox } from './webhooks/inbox.ts';
 import { createWorker, type Worker } from './worker.ts';
@@ -36,7 +37,16 @@ export interface Background {
   stop: () => Promise<void>;
 }
 
-export function createBackground(context: Context, account: Account, inbox: Inbox): Background {
+interface BackgroundServices {
+  account: Account;
+  configuration: Configuration;
+  inbox: Inbox;
+}
+
+export function createBackground(
+  context: Context,
+  { account, configuration, inbox }: BackgroundServices,
+): Background {
   const { now, log } = context;
   const pace = createPace(READS);
   const workers: Record<QueueName, Worker> = {
@@ -88,6 +98,7 @@ export function createBackground(context: Context, account: Account, inbox: Inbo
     'abandoned payments': async () => giveUp(await findAbandoned(context), 'abandoned'),
     'card testers': async () => giveUp(await findTested(context), 'fraudulent'),
     account: () => account.facts(),
+    ...configuration.chores(pace.turn),
   };
 
   async function doChores(): Promise<void> {

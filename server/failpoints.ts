@@ -7,7 +7,21 @@
 
 /** A call to Stripe, by what it is for. */
 export type CallName =
-  'create' | 'update' | 'capture' | 'void' | 'refund' | 'read' | 'list-events' | 'read-account';
+  | 'create'
+  | 'update'
+  | 'capture'
+  | 'void'
+  | 'refund'
+  | 'read'
+  | 'list-events'
+  | 'read-account'
+  | 'check-keys'
+  | 'read-webhooks'
+  | 'create-webhook'
+  | 'update-webhook'
+  | 'delete-webhook'
+  | 'read-domains'
+  | 'write-domain';
 
 /** A transaction, by what it makes durable. */
 type CommitName = 'inbox' | 'attempt' | 'operation-started' | 'operation-settled' | 'facts';

@@ -13,7 +13,7 @@ import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { countRequests, createApp } from './app.ts';
 import { createBackground } from './background.ts';
-import { CheckoutError } from './checkout-error.ts';
+import { createConfiguration, type Configuration } from './configuration.ts';
 import type { Context } from './context.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -33,7 +33,7 @@ import {
 import { sync, type Synced } from './payments/sync.ts';
 import { createPaymentTokens } from './payments/token.ts';
 import { createAccount } from './settings/account.ts';
-import type { Credentials } from './settings/credentials.ts';
+import { createCredentials } from './settings/credentials.ts';
 import { createSeal } from './settings/seal.ts';
 import { createSignals } from './signals.ts';
 import { connectStore } from './store/store.ts';
@@ -80,11 +80,16 @@ export interface Checkout {
    * minute or so, there with `workers: false`.
    */
   tick: (options?: { budgetMs?: number }) => Promise<void>;
+  /** What operators set up, for shops with a back office of their own; the command line uses it too. */
+  configuration: Pick<Configuration, 'webhook' | 'domains' | 'diagnose'>;
   /** Tokens for the back office, where `operators` is `tokens`. */
   operators: Pick<OperatorTokens, 'create' | 'list' | 'revoke'>;
   /** Takes no more requests, finishes what is in hand, and lets go of the database. */
   close: () => Promise<void>;
 }
+
+/** Whoever sends bad signatures makes us read the secrets this often at most. */
+const RELOAD_MS = 1_000;
 
 /** The longest that `close` waits for requests that are being answered. */
 const CLOSE_MS = 20_000;
@@ -97,18 +102,23 @@ export function createCheckout(options: CheckoutOptions): Checkout {
   const stopping = new AbortController();
   // Everybody who waits for something also waits for this.
   setMaxListeners(0, stopping.signal);
-  const credentials = credentialsOf(settings);
   const store = connectStore(settings.database, {
     onError: (err) => log.warn({ err }, 'a database connection broke'),
   });
+  const seal = createSeal(secrets);
+  const keys = createCredentials({ settings, store, seal, now });
+  const { apiUrl } = settings.stripe;
   const context: Context = {
     settings,
     store,
     log,
     now,
-    credentials,
-    stripe: createStripe(() => ({ ...settings.stripe, ...credentials() }), log),
-    seal: createSeal(secrets),
+    credentials: keys.current,
+    stripe: createStripe(
+      () => ({ secretKey: keys.current().secretKey, ...(apiUrl === undefined ? {} : { apiUrl }) }),
+      log,
+    ),
+    seal,
     paymentTokens: createPaymentTokens(secrets),
     signals: createSignals(),
     stopping: stopping.signal,
@@ -116,12 +126,13 @@ export function createCheckout(options: CheckoutOptions): Checkout {
   };
   const account = createAccount(context);
   const inbox = createInbox(context);
-  const background = createBackground(context, account, inbox);
+  const configuration = createConfiguration(context, { keys, account });
+  const background = createBackground(context, { account, configuration, inbox });
   const tokens = createOrderTokens(secrets, now);
   const operators = createOperatorTokens(context);
   const attempts = createAttempts(context, secrets[0], settings.limits);
   const requests = countRequests(stopping.signal);
-  const ready = store.migrate();
+  const ready = store.migrate().then(() => keys.load());
   ready.then(
     () => {
       if (settings.workers && !stopping.signal.aborted) background.start();
@@ -131,6 +142,8 @@ export function createCheckout(options: CheckoutOptions): Checkout {
   const app = createApp(context, {
     tokens,
     account,
+    configuration,
+    rereadSecrets: () => keys.load(RELOAD_MS),
     inbox,
     requests,
     ready,
@@ -146,6 +159,7 @@ export function createCheckout(options: CheckoutOptions): Checkout {
     ready,
     orderToken: tokens.mint,
     operators,
+    configuration,
     payments: {
       capture: (id, request) => capture(context, id, request),
       void: (id, request) => voidPayment(context, id, request),
@@ -169,12 +183,4 @@ export function createCheckout(options: CheckoutOptions): Checkout {
 
 function logOf({ log }: Settings): Logger {
   return typeof log === 'string' ? createLog(log) : log;
-}
-
-function credentialsOf({ stripe }: Settings): () => Credentials {
-  return () => {
-    if (!stripe) throw new CheckoutError('not_configured');
-    const { publishableKey, secretKey, webhookSecrets } = stripe;
-    return { publishableKey, secretKey, webhookSecrets, livemode: secretKey.includes('_live_') };
-  };
 }

@@ -60,9 +60,9 @@ export function createMetrics(store: Store, now: () => number): Metrics {
     registers,
   });
 
-  async function readQueues(): Promise<void> {
+  async function setQueues(): Promise<void> {
     const at = now();
-    for (const { queue, count, oldest } of await queues(store, at)) {
+    for (const { queue, count, oldest } of await readQueues(store, at)) {
       depth.set({ queue }, count);
       lag.set({ queue }, oldest === null ? 0 : (at - oldest) / 1000);
     }
@@ -74,21 +74,21 @@ export function createMetrics(store: Store, now: () => number): Metrics {
     failure: (code) => failures.inc({ code }),
     webhook: (outcome) => webhooks.inc({ outcome }),
     async text() {
-      await readQueues();
+      await setQueues();
       return { body: await registry.metrics(), type: registry.contentType };
     },
   };
 }
 
-interface QueueReading {
+export interface QueueReading {
   queue: string;
   count: number;
   /** Since when the oldest has been due, or has been there. */
   oldest: number | null;
 }
 
-/** Each goes over an index that holds only what waits. */
-function queues({ db }: Store, at: number): Promise<QueueReading[]> {
+/** What waits. Each goes over an index that holds only that. */
+export function readQueues({ db }: Store, at: number): Promise<QueueReading[]> {
   const waiting = {
     sync: db
       .selectFrom('payment')

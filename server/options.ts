@@ -23,12 +23,12 @@ const real = v.check<string, string>(
   'is still a placeholder: put the real value there',
 );
 
-const publishableKey = v.pipe(
+const publishableKeySchema = v.pipe(
   v.string(),
   v.regex(/^pk_(test|live)_\w+$/, 'must be a publishable key, pk_test_… or pk_live_…'),
   real,
 );
-const secretKey = v.pipe(
+const secretKeySchema = v.pipe(
   v.string(),
   v.check(
     (key) => !key.startsWith('pk_'),
@@ -37,7 +37,7 @@ const secretKey = v.pipe(
   v.regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a secret key, sk_… or rk_…'),
   real,
 );
-const webhookSecret = v.pipe(
+export const webhookSecretSchema = v.pipe(
   v.string(),
   v.regex(/^whsec_\S{8,}$/, 'must be a signing secret, whsec_…'),
   real,
@@ -59,13 +59,18 @@ const origin = v.pipe(
   ),
 );
 
-const stripeSchema = v.pipe(
+const connection = {
+  webhookSecret: v.optional(v.union([webhookSecretSchema, v.array(webhookSecretSchema)]), []),
+  apiUrl: v.optional(origin),
+  scriptUrl: v.optional(httpsUrl),
+};
+
+/** Keys that go together, and with where they are sent. */
+export const stripeKeysSchema = v.pipe(
   v.object({
-    publishableKey,
-    secretKey,
-    webhookSecret: v.optional(v.union([webhookSecret, v.array(webhookSecret)]), []),
-    apiUrl: v.optional(origin),
-    scriptUrl: v.optional(httpsUrl),
+    publishableKey: publishableKeySchema,
+    secretKey: secretKeySchema,
+    ...connection,
   }),
   v.check(
     ({ publishableKey, secretKey }) => isLive(publishableKey) === isLive(secretKey),
@@ -76,6 +81,12 @@ const stripeSchema = v.pipe(
     'gives live keys to a sandbox: leave apiUrl out, or use test keys',
   ),
 );
+const keylessSchema = v.object(connection);
+
+const stripeSchema = v.lazy((given) => {
+  const { publishableKey, secretKey } = (given ?? {}) as Partial<Record<string, unknown>>;
+  return publishableKey === undefined && secretKey === undefined ? keylessSchema : stripeKeysSchema;
+});
 
 const secret = v.pipe(
   v.string(),
@@ -103,6 +114,11 @@ const optionsSchema = v.pipe(
     stripe: v.optional(stripeSchema),
     secret: v.union([secret, v.tupleWithRest([secret], secret)]),
     origin: v.optional(origin),
+    path: v.optional(
+      v.pipe(v.string(), v.regex(/^(\/[\w.~-]+)*$/, 'must be a path such as /checkout, or empty')),
+      '/checkout',
+    ),
+    appleAssociation: v.optional(v.pipe(v.string(), v.minLength(1))),
     allowedOrigins: v.optional(v.array(origin), []),
     orders: v.object({ find: fn, quote: v.optional(fn), accept: v.optional(fn) }),
     capture: v.optional(v.picklist(['automatic', 'manual', 'manual_if_supported']), 'automatic'),
@@ -133,11 +149,11 @@ const optionsSchema = v.pipe(
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 export interface CheckoutOptions {
-  /** The Stripe account. Left out, the keys are entered in the back office. */
+  /** The Stripe account. Where its keys are left out, they are entered in the back office. */
   stripe?: {
-    publishableKey: string;
+    publishableKey?: string;
     /** A secret key or, better, a restricted one. Never given to a page, a log or the database. */
-    secretKey: string;
+    secretKey?: string;
     /** Signing secret of the webhook endpoint; several while one replaces another. */
     webhookSecret?: string | string[];
     /** Where Stripe's API is, if not at Stripe: the sandbox. Plain http on loopback only. */
@@ -152,9 +168,16 @@ export interface CheckoutOptions {
   secret: string | [current: string, ...replaced: string[]];
   /** Where browsers and Stripe reach this server, such as `https://pay.shop.example`. */
   origin?: string;
+  /** Where `checkout.app` is mounted there; `/checkout` when left out. */
+  path?: string;
   /** Origins of the pages that may take payments. Outside the sandbox there must be one. */
   allowedOrigins?: string[];
   orders: OrderSource;
+  /**
+   * The file that Apple once wanted at `/.well-known/apple-developer-merchantid-domain-association`, for
+   * accounts that still need it: served there, below `path`.
+   */
+  appleAssociation?: string;
   /**
    * `manual` holds the money until it is captured, and hides methods that can't; with
    * `manual_if_supported` those are charged at once.
@@ -192,17 +215,18 @@ export type Settings = Required<
   Pick<CheckoutOptions, 'orders' | 'capture' | 'database' | 'on' | 'log' | 'workers'>
 > &
   Required<Pick<CheckoutOptions, 'trustedProxies'>> &
-  Pick<CheckoutOptions, 'origin' | 'operators'> & {
+  Pick<CheckoutOptions, 'origin' | 'operators' | 'appleAssociation'> & {
     limits: AttemptLimits;
+    path: string;
     secrets: readonly [current: string, ...replaced: string[]];
-    stripe: StripeSettings | undefined;
+    stripe: StripeSettings;
     allowedOrigins: readonly string[];
     now: () => number;
   };
 
 export interface StripeSettings {
-  publishableKey: string;
-  secretKey: string;
+  /** Null: they are entered in the back office. */
+  keys: { publishableKey: string; secretKey: string } | null;
   webhookSecrets: readonly string[];
   apiUrl?: string;
   scriptUrl?: string;
@@ -235,16 +259,19 @@ export function checkOptions(options: CheckoutOptions): Settings {
       })),
     );
   }
-  const { stripe, secret, origin, allowedOrigins, capture, database, workers, trustedProxies } =
+  const { stripe, secret, origin, path, allowedOrigins, capture, database, workers } =
     result.output;
+  const { trustedProxies, appleAssociation } = result.output;
   return {
     ...(origin === undefined ? {} : { origin }),
+    ...(appleAssociation === undefined ? {} : { appleAssociation }),
+    path,
     allowedOrigins,
     capture,
     database,
     workers,
     secrets: typeof secret === 'string' ? [secret] : secret,
-    stripe: stripe && stripeSettings(stripe),
+    stripe: stripe ? stripeSettings(stripe) : { keys: null, webhookSecrets: [] },
     trustedProxies,
     limits: { ...ATTEMPT_LIMITS, ...options.limits },
     // Functions and the logger are passed on as they came: valibot would wrap them.
@@ -256,13 +283,21 @@ export function checkOptions(options: CheckoutOptions): Settings {
   };
 }
 
-function stripeSettings(stripe: v.InferOutput<typeof stripeSchema>): StripeSettings {
-  const { publishableKey, secretKey, webhookSecret, apiUrl } = stripe;
-  const webhookSecrets = [webhookSecret].flat();
-  if (apiUrl === undefined) return { publishableKey, secretKey, webhookSecrets };
-  const scriptUrl = stripe.scriptUrl ?? `${apiUrl}/stripe.js`;
-  return { publishableKey, secretKey, webhookSecrets, apiUrl, scriptUrl };
+function stripeSettings(
+  stripe: v.InferOutput<typeof stripeKeysSchema> | v.InferOutput<typeof keylessSchema>,
+): StripeSettings {
+  const { webhookSecret, apiUrl, scriptUrl } = stripe;
+  return {
+    keys: 'publishableKey' in stripe ? pick(stripe) : null,
+    webhookSecrets: [webhookSecret].flat(),
+    ...(apiUrl === undefined ? {} : { apiUrl, scriptUrl: scriptUrl ?? `${apiUrl}/stripe.js` }),
+  };
 }
+
+const pick = ({ publishableKey, secretKey }: { publishableKey: string; secretKey: string }) => ({
+  publishableKey,
+  secretKey,
+});
 
 /** The issue in words that never repeat what was given: it may be a secret. */
 function problemOf(issue: v.BaseIssue<unknown>): string {

@@ -17,9 +17,13 @@ const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
  *
  * @param origins exact, such as `https://shop.example`; the server's own is among them. `loopback` is
  *   any page of this machine, for the sandbox.
+ * @param seen is told the origin of each page that was let in.
  * @throws {@link CheckoutError} `origin_not_allowed`.
  */
-export function allowOrigins(origins: readonly string[] | 'loopback'): MiddlewareHandler {
+export function allowOrigins(
+  origins: readonly string[] | 'loopback',
+  seen?: (origin: string) => void,
+): MiddlewareHandler {
   const listed = new Set(origins);
   const isAllowed = (origin: string): boolean =>
     origins === 'loopback' ? LOOPBACK.test(origin) : listed.has(origin);
@@ -28,6 +32,7 @@ export function allowOrigins(origins: readonly string[] | 'loopback'): Middlewar
     const origin = c.req.header('origin');
     if (origin === undefined) return next();
     if (!isAllowed(origin)) throw new CheckoutError('origin_not_allowed');
+    seen?.(origin);
     c.header('Access-Control-Allow-Origin', origin);
     c.header('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After');
     if (c.req.method !== 'OPTIONS') return next();

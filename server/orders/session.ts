@@ -87,7 +87,7 @@ function describe(
 ): Session {
   const { id, amount, currency, description = null, lines = [], status, customer } = order;
   const { publishableKey } = credentials();
-  const scriptUrl = settings.stripe?.scriptUrl;
+  const scriptUrl = settings.stripe.scriptUrl;
   return {
     order: { id, amount, currency, description, lines, status },
     customer: { email: customer?.email ?? null, name: customer?.name ?? null },

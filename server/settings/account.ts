@@ -23,6 +23,8 @@ export interface AccountFacts {
   switchedOff: string[];
   /** When Stripe was asked. */
   readAt: number;
+  /** How far our clock was ahead of Stripe's then, in milliseconds; within a second or so. */
+  clockAhead: number;
 }
 
 export interface Account {
@@ -45,7 +47,9 @@ export function createAccount(context: Context): Account {
 
   async function read(): Promise<AccountFacts> {
     const key = settingName();
+    const askedAt = now();
     const account = await stripe.call('read-account', ({ accounts }) => accounts.retrieveCurrent());
+    const answeredAt = now();
     const { id, country, capabilities = {} } = account;
     if (!isCountry(country)) throw new TypeError(`Stripe's account ${id} has no known country`);
     const facts: AccountFacts = {
@@ -54,6 +58,7 @@ export function createAccount(context: Context): Account {
       capabilities: { ...capabilities },
       switchedOff: await readSwitchedOff(),
       readAt: now(),
+      clockAhead: clockAhead(account.lastResponse.headers.date, askedAt, answeredAt),
     };
     known = { key, facts };
     await writeSetting(store, key, facts, now());
@@ -100,6 +105,12 @@ export function createAccount(context: Context): Account {
       return known.facts;
     },
   };
+}
+
+/** By the `Date` of the answer, which is in whole seconds, and was written while we waited. */
+function clockAhead(date: string | undefined, askedAt: number, answeredAt: number): number {
+  const theirs = Date.parse(date ?? '');
+  return Number.isNaN(theirs) ? 0 : Math.round((askedAt + answeredAt) / 2 - theirs - 500);
 }
 
 function switchedOff(configuration: Stripe.PaymentMethodConfiguration): string[] {

@@ -321,6 +321,12 @@ export const holdsSchema = v.object({
 
 // Health
 
+/** `GET /admin/health?fresh=true` */
+export const diagnosisQuerySchema = v.strictObject({
+  /** `true`: Stripe is asked now, whatever is known from a few minutes ago. */
+  fresh: v.optional(v.picklist(['true', 'false']), 'false'),
+});
+
 /** `GET /admin/health`: what is wrong, the worst first, and how it is mended. */
 export const diagnosisSchema = v.object({
   checkedAt: v.number(),
@@ -349,6 +355,7 @@ export type Problem = v.InferOutput<typeof problemSchema>;
 export type Note = v.InferOutput<typeof noteSchema>;
 export type Permission = v.InferOutput<typeof permissionSchema>;
 export type CredentialCheck = v.InferOutput<typeof credentialCheckSchema>;
+export type CredentialCheckRequest = v.InferOutput<typeof credentialCheckRequestSchema>;
 export type CredentialsView = v.InferOutput<typeof credentialsSchema>;
 export type CredentialsRequest = v.InferInput<typeof credentialsRequestSchema>;
 export type WebhookView = v.InferOutput<typeof webhookSchema>;

@@ -22,7 +22,7 @@ describe('the environment', () => {
     const settings = checkOptions(options);
     assert.deepEqual(settings.secrets, [SECRET]);
     assert.deepEqual(settings.allowedOrigins, ['https://shop.example', 'https://www.shop.example']);
-    assert.deepEqual(settings.stripe?.webhookSecrets, ['whsec_12345678', 'whsec_87654321']);
+    assert.deepEqual(settings.stripe.webhookSecrets, ['whsec_12345678', 'whsec_87654321']);
     assert.equal(settings.operators, 'tokens');
     assert.equal(typeof settings.on.paid, 'function');
     assert.deepEqual([host, port], ['127.0.0.1', 3000]);

@@ -27,7 +27,7 @@ const withStripe = (stripe: object) => problems({ ...good, stripe: { ...good.str
 it('fills in the defaults', () => {
   const { capture, database, workers, stripe } = checkOptions(good);
   assert.deepEqual([capture, database, workers], ['automatic', 'tender.db', true]);
-  assert.deepEqual(stripe?.webhookSecrets, ['whsec_8fj2K1mQz7']);
+  assert.deepEqual(stripe.webhookSecrets, ['whsec_8fj2K1mQz7']);
 });
 
 it('finds the script of a sandbox beside its API', () => {
@@ -35,7 +35,7 @@ it('finds the script of a sandbox beside its API', () => {
     ...good,
     stripe: { ...good.stripe, apiUrl: 'http://127.0.0.1:12111' },
   });
-  assert.equal(stripe?.scriptUrl, 'http://127.0.0.1:12111/stripe.js');
+  assert.equal(stripe.scriptUrl, 'http://127.0.0.1:12111/stripe.js');
 });
 
 it('works without keys, which can be entered later', () => {

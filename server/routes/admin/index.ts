@@ -4,6 +4,7 @@
  * @module
  */
 import { Hono } from 'hono';
+import type { Configuration } from '../../configuration.ts';
 import type { Context } from '../../context.ts';
 import type { Environment } from '../../middleware/environment.ts';
 import { jsonBody } from '../../middleware/json-body.ts';
@@ -19,10 +20,12 @@ import { pageRoutes } from './page.ts';
 import { paymentRoutes } from './payments.ts';
 import { reportRoutes } from './reports.ts';
 import { shopRoutes } from './shop.ts';
+import { stripeRoutes } from './stripe.ts';
 import { auditRoutes, operatorRoutes, sessionRoutes, signInRoutes } from './operators.ts';
 
 export interface AdminServices {
   account: Account;
+  configuration: Configuration;
   metrics: Metrics;
   /** The tokens that operators sign in with, unless the merchant has a login of his own. */
   operators: OperatorTokens;
@@ -30,7 +33,7 @@ export interface AdminServices {
 
 export function adminRoutes(
   context: Context,
-  { account, metrics, operators: tokens }: AdminServices,
+  { account, configuration, metrics, operators: tokens }: AdminServices,
 ): Hono<Environment> {
   const { operators, origin, trustedProxies } = context.settings;
   const routes = new Hono<Environment>();
@@ -56,6 +59,7 @@ export function adminRoutes(
   routes.route('/', operationRoutes(context));
   routes.route('/', reportRoutes(context, { account, metrics }));
   routes.route('/', shopRoutes(context, account));
+  routes.route('/', stripeRoutes(configuration));
   routes.route('/audit', auditRoutes(context));
   return routes;
 }

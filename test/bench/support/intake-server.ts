@@ -49,7 +49,8 @@ async function ours(): Promise<RequestListener> {
       ? createInbox(context)
       : { accept: () => Promise.resolve(), idle: () => Promise.resolve() };
   const metrics = createMetrics(store, Date.now);
-  const routes = webhookRoutes(context, { inbox, metrics, ready: Promise.resolve() });
+  const ready = Promise.resolve();
+  const routes = webhookRoutes(context, { inbox, metrics, ready, rereadSecrets: () => ready });
   const listener = getRequestListener(new Hono().route('/webhooks', routes).fetch);
   return (request, response) => void listener(request, response);
 }

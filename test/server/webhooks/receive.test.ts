@@ -53,6 +53,7 @@ onEachStore('POST /webhooks/stripe', (database) => {
       inbox: createInbox(context),
       metrics: createMetrics(store, context.now),
       ready: Promise.resolve(),
+      rereadSecrets: () => Promise.resolve(),
     };
     app = new Hono();
     app.route('/webhooks', webhookRoutes(context, services));
