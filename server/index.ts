@@ -55,7 +55,7 @@ export interface Checkout {
   /** To mount in another Hono app, or to serve by itself. */
   app: Hono;
   /** For any other host that speaks in `Request` and `Response`. */
-  fetch: (request: Request) => Response | Promise<Response>;
+  fetch: Hono['fetch'];
   /** Resolves when the database is migrated; requests wait for it. Rejects when that can't be done. */
   ready: Promise<void>;
   /**
@@ -155,7 +155,7 @@ export function createCheckout(options: CheckoutOptions): Checkout {
 
   return {
     app,
-    fetch: (request) => app.fetch(request),
+    fetch: app.fetch,
     ready,
     orderToken: tokens.mint,
     operators,

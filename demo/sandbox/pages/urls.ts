@@ -14,7 +14,9 @@ export type PageKind = 'authorize' | 'challenge' | 'instructions';
  * @param intent `pi_…` or `seti_…`
  */
 export function pageUrl(origin: string, kind: PageKind, account: string, intent: string): string {
-  return `${origin}/pages/${kind}/${account}/${intent}`;
+  // Under Stripe's own hosts, the one that shops allow frames of.
+  const host = origin === 'https://api.stripe.com' ? 'https://hooks.stripe.com' : origin;
+  return `${host}/pages/${kind}/${account}/${intent}`;
 }
 
 /** The picture for `…_display_qr_code`; the API offers it as `image_url_svg` and as `image_url_png`. */
