@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 import { args, executablePath } from './test/support/chromium.ts';
+import './test/support/witness.ts';
 
 /** Another one lets two checkouts of the repository be tested at once. */
 const port = process.env.E2E_PORT ?? '4299';
@@ -17,7 +18,11 @@ export default defineConfig({
   webServer: {
     command: 'npm run demo -- --fresh',
     url: `${origin}/`,
-    env: { PORT: port, DEMO_DATA: path.join(tmpdir(), `tender-e2e-${port}`) },
+    env: {
+      PORT: port,
+      DEMO_DATA: path.join(tmpdir(), `tender-e2e-${port}`),
+      npm_config_node_options: '--import=./test/support/witness.ts',
+    },
     reuseExistingServer: false,
   },
   use: {

@@ -3,6 +3,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { args, executablePath } from './test/support/chromium.ts';
 import { checkoutServer } from './test/support/checkout-server.ts';
+import './test/support/witness.ts';
 
 /** Prints the one line that `test/all.ts` adds up. */
 const countReporter = {

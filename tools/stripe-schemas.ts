@@ -1,6 +1,6 @@
 /**
  * JSON Schemas (draft-07) of what Stripe's API answers and of the events it sends, derived from the
- * types of the installed SDK.
+ * types of the installed SDKs.
  *
  * They are stricter than the types: no property beyond those declared (`additionalProperties: false`),
  * integers, and enums closed to the values of this API version (marked `x-open-enum`, since the SDK
@@ -29,6 +29,8 @@ export interface StripeSchemas {
   objects: Record<string, string>;
   /** Event type (`payment_intent.succeeded`) → name of its definition. */
   events: Record<string, string>;
+  /** Tag of an object (`payment_intent`) → name of the definition of what a page sees of it. */
+  pageViews: Record<string, string>;
   definitions: Record<string, Schema>;
 }
 
@@ -60,6 +62,34 @@ const objects = [
   'WebhookEndpoint',
 ] as const;
 
+/**
+ * Pages see less of these: what Stripe.js declares, and what the browser gets besides. With the
+ * elements that are mounted Stripe.js looks at the latter, so they are on the wire, undeclared.
+ */
+const pageViews = {
+  payment_intent: {
+    type: 'PaymentIntent',
+    undeclared: [
+      'allowed_payment_method_types',
+      'amount_details',
+      'automatic_payment_methods',
+      'excluded_payment_method_types',
+      'payment_method_configuration_details',
+      'processing',
+      'source',
+    ],
+  },
+  setup_intent: {
+    type: 'SetupIntent',
+    undeclared: [
+      'allowed_payment_method_types',
+      'automatic_payment_methods',
+      'excluded_payment_method_types',
+      'payment_method_configuration_details',
+    ],
+  },
+} as const;
+
 /** The types only say `number`. All of Stripe's are integers, money above all, but for these. */
 const fractions = new Set([
   'conversion_rate',
@@ -71,11 +101,19 @@ const fractions = new Set([
   'percentage_decimal',
 ]);
 
+interface WholeObject {
+  properties: Record<string, Schema>;
+  required: string[];
+}
+
 export type StripeObjectName = (typeof objects)[number];
 
 /** Builds the schemas anew: about three seconds. */
 export function generateStripeSchemas(): StripeSchemas {
-  const { checker, named } = loadStripeTypes([...objects, 'Event']);
+  const { checker, named, ofPage } = loadStripeTypes(
+    [...objects, 'Event'],
+    Object.values(pageViews).map(({ type }) => type),
+  );
   const definitions: Record<string, Schema> = {};
   const names = new Map<ts.Type, string>();
 
@@ -157,11 +195,31 @@ export function generateStripeSchemas(): StripeSchemas {
     if (!type) throw new Error(`Stripe.${name} was not loaded`);
     return type;
   };
+  /** What a page sees is of the same types as for a server. */
+  function defineView({ type, undeclared }: (typeof pageViews)[keyof typeof pageViews]): string {
+    const whole = definitions[define(rootOf(type))] as WholeObject | undefined;
+    const declared = ofPage.get(type);
+    if (!whole || !declared) throw new Error(`${type} was not loaded`);
+    const names = new Set<string>(undeclared);
+    for (const { name } of propertiesOf(checker, declared)) names.add(name);
+    const view = `${type}.OnPage`;
+    definitions[view] = {
+      ...whole,
+      properties: Object.fromEntries(
+        Object.entries(whole.properties).filter(([name]) => names.has(name)),
+      ),
+      required: whole.required.filter((name) => names.has(name)),
+    };
+    return view;
+  }
   const discriminator = (event: ts.Type): string | undefined => {
     const type = propertiesOf(checker, event).find((property) => property.name === 'type')?.type;
     return type?.isStringLiteral() ? type.value : undefined;
   };
   return {
+    pageViews: Object.fromEntries(
+      Object.entries(pageViews).map(([tag, view]) => [tag, defineView(view)]),
+    ),
     objects: Object.fromEntries(objects.map((name) => [name, define(rootOf(name))])),
     events: Object.fromEntries(
       membersOf(rootOf('Event')).flatMap((event) => {

@@ -21,16 +21,27 @@ export interface StripeTypes {
   checker: ts.TypeChecker;
   /** The type of a member of the `Stripe` namespace, in the order asked for. */
   named: ReadonlyMap<string, ts.Type>;
+  /** A type of Stripe.js. */
+  ofPage: ReadonlyMap<string, ts.Type>;
   /** The type of an instance of the `Stripe` client. */
   client: ts.Type;
 }
 
-/** @throws when the SDK does not export one of the names. */
-export function loadStripeTypes(names: readonly string[]): StripeTypes {
+/**
+ * @param names of members of the `Stripe` namespace
+ * @param pageNames of types of `@stripe/stripe-js`
+ * @throws when there is no such type
+ */
+export function loadStripeTypes(
+  names: readonly string[],
+  pageNames: readonly string[] = [],
+): StripeTypes {
   const source = [
     "import type Stripe from 'stripe';",
     'export type Client = Stripe;',
+    "import type * as StripeJs from '@stripe/stripe-js';",
     ...names.map((name, index) => `export type Named${index} = Stripe.${name};`),
+    ...pageNames.map((name, index) => `export type OfPage${index} = StripeJs.${name};`),
   ].join('\n');
 
   const options: ts.CompilerOptions = {
@@ -77,6 +88,7 @@ export function loadStripeTypes(names: readonly string[]): StripeTypes {
     checker,
     client: find('Client'),
     named: new Map(names.map((name, index) => [name, find(`Named${index}`)])),
+    ofPage: new Map(pageNames.map((name, index) => [name, find(`OfPage${index}`)])),
   };
 }
 

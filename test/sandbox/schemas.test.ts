@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { paymentIntent } from '../support/stripe-objects.ts';
 import {
   assertStripeAnswer,
   assertStripeEvent,
@@ -32,6 +35,25 @@ const event = {
   request: { id: null, idempotency_key: null },
   type: 'customer.created',
 };
+
+const merchantsOwn = [
+  'amount_capturable',
+  'amount_received',
+  'application',
+  'application_fee_amount',
+  'customer',
+  'customer_account',
+  'latest_charge',
+  'managed_payments',
+  'metadata',
+  'on_behalf_of',
+  'payment_method_options',
+  'payment_record',
+  'review',
+  'statement_descriptor',
+  'statement_descriptor_suffix',
+  'transfer_group',
+];
 
 describe('the schemas derived from stripe-node', () => {
   it('accept an object that has all that Stripe sends', () => {
@@ -83,16 +105,70 @@ describe('the schemas derived from stripe-node', () => {
   });
 
   it('judge an answer by what it says it is', () => {
-    assertStripeAnswer({ object: 'list', data: [domain], has_more: false, url: '/v1/x' });
-    assertStripeAnswer({
-      error: {
-        type: 'invalid_request_error',
-        message: 'No.',
-        request_log_url: 'https://x.example',
-      },
-    });
-    assert.throws(() => assertStripeAnswer({ object: 'list', data: [domain], has_more: false }));
+    const page = { object: 'list', data: [domain], has_more: false, url: '/v1/x' };
+    assertStripeAnswer(page);
+    assert.throws(() => assertStripeAnswer({ ...page, total: 1 }), { message: /properties total/ });
+    assert.throws(() => assertStripeAnswer({ ...page, url: undefined }), { message: /'url'/ });
     assert.throws(() => assertStripeAnswer({ object: 'sausage' }), { message: /sausage/ });
-    assert.throws(() => assertStripeAnswer({ error: { type: 'oops', message: 'No.' } }));
+    assertStripeAnswer({ id: 'cus_1', object: 'customer', deleted: true });
+    assert.throws(() => assertStripeAnswer({ id: 'cus_1', object: 'customer' }));
+  });
+
+  it('judge an error, its code and what comes with it', () => {
+    const error = { type: 'invalid_request_error', message: 'No.', code: 'parameter_unknown' };
+    assertStripeAnswer({ error });
+    const refused = (wrong: object, message: RegExp) => {
+      assert.throws(() => assertStripeAnswer({ error: { ...error, ...wrong } }), { message });
+    };
+    refused({ type: 'oops' }, /\/error\/type/);
+    refused({ code: 'no_such_code' }, /\/error\/code/);
+    refused({ message: undefined }, /'message'/);
+    refused({ payment_intent: { id: 'pi_1' } }, /\/error\/payment_intent .*required/);
+  });
+
+  it('know what a page may see of an intent', () => {
+    const forPage = { ...paymentIntent({ amount_details: { tip: {} } }) } as Record<
+      string,
+      unknown
+    >;
+    assert.throws(() => assertStripeAnswer(forPage, true), { message: /properties metadata/ });
+    for (const name of merchantsOwn) delete forPage[name];
+    assertStripeAnswer(forPage, true);
+    assert.throws(() => assertStripeAnswer({ ...forPage, client_secret: undefined }, true), {
+      message: /'client_secret'/,
+    });
+  });
+});
+
+describe('a process that holds a sandbox against the schemas', () => {
+  /** Runs a program that says something in the sandbox's place. */
+  const say = (message: string) =>
+    promisify(execFile)(process.execPath, [
+      '--import',
+      './test/support/witness.ts',
+      '--input-type=module',
+      '--eval',
+      `import { sentAnswers, happenedEvents } from './demo/sandbox/protocol/channels.ts'; ${message}`,
+    ]);
+  const answer = (fields: object): string =>
+    `sentAnswers.publish(${JSON.stringify({
+      operation: 'GET /v1/customers/:id',
+      status: 200,
+      publishable: false,
+      body: '{"id":"cus_1","object":"customer","deleted":true}',
+      ...fields,
+    })})`;
+
+  it('goes on as long as all is well', async () => {
+    await say(answer({}));
+    await say(answer({ operation: 'GET /v1/elements/sessions', body: '{"object":"?"}' }));
+  });
+
+  it('ends at the first answer or event that Stripe could not have sent', async () => {
+    const ends = (message: string, stderr: RegExp) =>
+      assert.rejects(say(message), (error: { stderr: string }) => stderr.test(error.stderr));
+    await ends(answer({ body: '{"id":"cus_1","object":"customer"}' }), /GET .v1.customers.:id/);
+    await ends(answer({ status: 400 }), /status of their own/);
+    await ends('happenedEvents.publish({ type: "customer.won" })', /no event type customer\.won/);
   });
 });

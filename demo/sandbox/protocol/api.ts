@@ -7,6 +7,7 @@ import type { Account, Accounts, Key } from '../accounts.ts';
 import { apiVersion, type Context, type EventSink } from '../state/events.ts';
 import { newId } from '../state/ids.ts';
 import { authenticate } from './auth.ts';
+import { sentAnswers, type SentAnswer } from './channels.ts';
 import { apiError, StripeError, unauthorized, unrecognizedUrl } from './errors.ts';
 import { expand, type Find, type Include } from './expand.ts';
 import { parseForm, type FormRecord } from './form.ts';
@@ -83,8 +84,9 @@ export function createApi(options: ApiOptions): Hono {
     app.on(method, path, (c) => respond(c, options, route));
   }
   app.all('/v1/*', (c) => {
-    const error = unrecognizedUrl(c.req.method, c.req.path);
-    return toResponse(c, errorAnswer(error, newId('req')));
+    const { method, path } = c.req;
+    const answer = errorAnswer(unrecognizedUrl(method, path), newId('req'));
+    return toResponse(c, answer, { operation: `${method} ${path}`, publishable: false });
   });
   return app;
 }
@@ -103,6 +105,7 @@ async function respond(
   { operation, handler, parameters, forPages }: Route,
 ): Promise<Response> {
   const requestId = newId('req');
+  const sent = { operation, publishable: false };
   try {
     const raw = c.req.method === 'POST' ? await c.req.text() : (c.req.url.split('?')[1] ?? '');
     const { key: keyParameter, ...form } = parseForm(raw);
@@ -113,6 +116,7 @@ async function respond(
     );
     const { account } = key;
     const byPage = key.kind === 'publishable';
+    sent.publishable = byPage;
     if (byPage && !forPages) throw secretKeyRequired();
     const idempotencyKey = c.req.header('Idempotency-Key');
     const context: Context = {
@@ -157,7 +161,7 @@ async function respond(
     };
 
     if (idempotencyKey === undefined || c.req.method !== 'POST') {
-      return toResponse(c, await perform());
+      return toResponse(c, await perform(), sent);
     }
     const { answer, replayed } = await onceByKey(
       account.state.idempotencyKeys,
@@ -167,9 +171,9 @@ async function respond(
     c.header('Idempotency-Key', idempotencyKey);
     c.header('Original-Request', answer.requestId);
     if (replayed) c.header('Idempotent-Replayed', 'true');
-    return toResponse(c, { ...answer, requestId });
+    return toResponse(c, { ...answer, requestId }, sent);
   } catch (error) {
-    return toResponse(c, errorAnswer(error, requestId));
+    return toResponse(c, errorAnswer(error, requestId), sent);
   }
 }
 
@@ -195,11 +199,16 @@ function asStripeError(error: unknown): StripeError {
   return apiError(`The sandbox failed: ${error instanceof Error ? error.message : String(error)}`);
 }
 
-function toResponse(c: HonoContext, { status, body, requestId, reset }: Answer): Response {
+function toResponse(
+  c: HonoContext,
+  { status, body, requestId, reset }: Answer,
+  sent: Pick<SentAnswer, 'operation' | 'publishable'>,
+): Response {
   if (reset) {
     (c.env as HttpBindings).incoming.socket.resetAndDestroy();
     return RESPONSE_ALREADY_SENT;
   }
+  if (sentAnswers.hasSubscribers) sentAnswers.publish({ ...sent, status, body });
   c.header('Content-Type', 'application/json');
   c.header('Request-Id', requestId);
   c.header('Stripe-Version', apiVersion);

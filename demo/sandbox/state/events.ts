@@ -1,4 +1,5 @@
 import type { Account } from '../accounts.ts';
+import { happenedEvents } from '../protocol/channels.ts';
 import { newId } from './ids.ts';
 import type { Event, EventType } from './objects.ts';
 
@@ -44,6 +45,7 @@ export function emit<T extends object>(
     type,
   });
   events.publish(account, event);
+  if (happenedEvents.hasSubscribers) happenedEvents.publish(event);
   return event;
 }
 
