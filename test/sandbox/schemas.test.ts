@@ -127,12 +127,11 @@ describe('the schemas derived from stripe-node', () => {
   });
 
   it('know what a page may see of an intent', () => {
-    const forPage = { ...paymentIntent({ amount_details: { tip: {} } }) } as Record<
-      string,
-      unknown
-    >;
-    assert.throws(() => assertStripeAnswer(forPage, true), { message: /properties metadata/ });
-    for (const name of merchantsOwn) delete forPage[name];
+    const whole = paymentIntent({ amount_details: { tip: {} } });
+    assert.throws(() => assertStripeAnswer(whole, true), { message: /properties metadata/ });
+    const forPage = Object.fromEntries(
+      Object.entries(whole).filter(([name]) => !merchantsOwn.includes(name)),
+    );
     assertStripeAnswer(forPage, true);
     assert.throws(() => assertStripeAnswer({ ...forPage, client_secret: undefined }, true), {
       message: /'client_secret'/,

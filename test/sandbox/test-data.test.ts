@@ -3,9 +3,7 @@ import { describe, it } from 'node:test';
 import {
   bankAccountByToken,
   bankAccountFingerprint,
-  bankAccountTokens,
   debitOutcome,
-  ibanProblem,
 } from '../../demo/sandbox/test-data/bank-accounts.ts';
 import {
   type CardEntry,
@@ -15,6 +13,7 @@ import {
 import { cardByNumber, cardByToken, testCards } from '../../demo/sandbox/test-data/cards.ts';
 import { awaitedOutcome } from '../../demo/sandbox/test-data/contacts.ts';
 import { ibanNeedsAddress, isIbanValid } from '../../demo/sandbox/test-data/iban.ts';
+import { ibanProblem, testIbans } from '../../demo/sandbox/test-data/sepa-accounts.ts';
 
 const today = new Date('2026-11-22T00:00:00Z');
 const entry = (changes: Partial<CardEntry> = {}): CardEntry => ({
@@ -72,11 +71,13 @@ describe('test cards', () => {
 });
 
 describe('test bank accounts', () => {
-  it('have valid IBANs', () => {
-    for (const token of bankAccountTokens) {
-      const account = bankAccountByToken(token);
-      if (account?.type === 'sepa_debit') assert.ok(isIbanValid(account.iban), account.iban);
+  it('have valid IBANs, one for each country and scenario', () => {
+    for (const { iban, country } of testIbans) {
+      assert.ok(isIbanValid(iban), iban);
+      assert.ok(iban.startsWith(country.toUpperCase()), iban);
     }
+    assert.equal(new Set(testIbans.map(({ iban }) => iban)).size, testIbans.length);
+    assert.equal(new Set(testIbans.map(({ country }) => country)).size * 8, testIbans.length);
   });
 
   it('come out as their token says', () => {

@@ -15,7 +15,10 @@ const { objects, events, pageViews, definitions } = stripeSchemas();
 
 /** Codes that Stripe answers with, and that the SDK's list lacks. */
 const undeclaredCodes = {
+  invalid_bank_account_iban: 'an IBAN with a wrong check sum',
   payment_method_types_no_longer_supported: 'new in 2026-09-30.endive, named by its changelog',
+  sepa_debit_bank_not_supported: 'named by docs.stripe.com/testing',
+  sepa_debit_debits_not_supported: 'named by docs.stripe.com/testing',
 } as const;
 
 /**

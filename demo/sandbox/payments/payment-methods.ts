@@ -4,10 +4,11 @@ import type { Read } from '../protocol/operations.ts';
 import { emit, type Context } from '../state/events.ts';
 import { newId } from '../state/ids.ts';
 import type { PaymentMethod } from '../state/objects.ts';
-import { bankAccountByToken, ibanProblem, type BankAccount } from '../test-data/bank-accounts.ts';
+import { bankAccountByToken, type BankAccount } from '../test-data/bank-accounts.ts';
 import { cardByToken, type TestCard } from '../test-data/cards.ts';
 import { declines } from '../test-data/declines.ts';
 import { ibanNeedsAddress } from '../test-data/iban.ts';
+import { ibanProblem } from '../test-data/sepa-accounts.ts';
 import {
   cardDetails,
   cardFromEntry,

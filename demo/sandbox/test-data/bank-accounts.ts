@@ -1,149 +1,12 @@
 /**
- * Stripe's test bank accounts for direct debits, with what becomes of a debit. To add one, add a row.
- * Sources: docs.stripe.com/testing as of 2026-08-07, and the test sections of
- * docs.stripe.com/payments/{sepa-debit,bacs-debit,au-becs-debit,acss-debit,nz-bank-account}.
+ * Stripe's test bank accounts for direct debits, with what becomes of a debit. To add one, add a row; IBANs
+ * have a table of their own. Sources: docs.stripe.com/testing as of 2026-08-07, and the test sections of
+ * docs.stripe.com/payments/{bacs-debit,au-becs-debit,acss-debit,nz-bank-account}.
  */
-import { isIbanValid, normalizeIban } from './iban.ts';
+import { delayed, disputed, fails, succeeds, type DebitOutcome } from './debit-outcomes.ts';
+import { normalizeIban } from './iban.ts';
 import { fingerprintOf } from './references.ts';
-
-/** Why a debit comes back. On the charge: `failure_code` and `failure_message`. */
-export interface DebitFailure {
-  code: string;
-  message: string;
-}
-
-/** What becomes of a debit that is `processing`. */
-export interface DebitOutcome {
-  /** `never`: it stays in processing, for tests of cancellation. */
-  result: 'succeeds' | 'fails' | 'disputed' | 'never';
-  /** Not at once but after three minutes. */
-  delayed?: true;
-  failure?: DebitFailure;
-}
-
-/** An account that can't be used at all: creating the PaymentMethod fails. */
-export interface Unusable {
-  code: string;
-  message: string;
-}
-
-const failures = {
-  account_closed: 'The bank account has been closed.',
-  charge_exceeds_source_limit: 'This payment exceeds the weekly volume limit of this bank account.',
-  charge_exceeds_transaction_limit: 'This payment exceeds the transaction limit.',
-  charge_exceeds_weekly_limit: 'This payment exceeds the weekly transaction limit.',
-  debit_not_authorized: 'The customer has notified their bank that this payment was unauthorized.',
-  generic_could_not_process: 'The bank could not process this payment.',
-  insufficient_funds: 'The customer’s account has insufficient funds to cover this payment.',
-  invalid_currency: 'The bank account does not take this currency.',
-  no_account: 'The bank account could not be located.',
-  refer_to_customer: 'The bank declined the payment without giving a reason.',
-} as const;
-
-const succeeds: DebitOutcome = { result: 'succeeds' };
-const disputed: DebitOutcome = { result: 'disputed' };
-const fails = (code: keyof typeof failures): DebitOutcome => ({
-  result: 'fails',
-  failure: { code, message: failures[code] },
-});
-const delayed = (outcome: DebitOutcome): DebitOutcome => ({ ...outcome, delayed: true });
-
-/** `pm_sepaDebit_<scenario>_<country>` */
-const sepaScenarios = {
-  success: succeeds,
-  successDelayed: delayed(succeeds),
-  failed: fails('generic_could_not_process'),
-  failedDelayed: delayed(fails('generic_could_not_process')),
-  disputed,
-  exceedsWeeklyVolumeLimit: fails('charge_exceeds_source_limit'),
-  exceedsWeeklyTransactionLimit: fails('charge_exceeds_weekly_limit'),
-  insufficientFunds: fails('insufficient_funds'),
-} as const;
-
-type SepaScenario = keyof typeof sepaScenarios;
-
-const ibans: Readonly<Record<string, Partial<Record<SepaScenario, string>>>> = {
-  at: {
-    success: 'AT611904300234573201',
-    successDelayed: 'AT321904300235473204',
-    failed: 'AT861904300235473202',
-    failedDelayed: 'AT051904300235473205',
-    disputed: 'AT591904300235473203',
-    exceedsWeeklyVolumeLimit: 'AT981904300000343434',
-    exceedsWeeklyTransactionLimit: 'AT601904300000121212',
-    insufficientFunds: 'AT981904300002222227',
-  },
-  be: {
-    success: 'BE62510007547061',
-    successDelayed: 'BE78510007547064',
-    failed: 'BE68539007547034',
-    failedDelayed: 'BE51510007547065',
-    disputed: 'BE08510007547063',
-    exceedsWeeklyVolumeLimit: 'BE90510000343434',
-    exceedsWeeklyTransactionLimit: 'BE52510000121212',
-    insufficientFunds: 'BE90510002222227',
-  },
-  ch: { success: 'CH9300762011623852957' },
-  de: {
-    success: 'DE89370400440532013000',
-    successDelayed: 'DE08370400440532013003',
-    failed: 'DE62370400440532013001',
-    failedDelayed: 'DE78370400440532013004',
-    disputed: 'DE35370400440532013002',
-    exceedsWeeklyVolumeLimit: 'DE65370400440000343434',
-    exceedsWeeklyTransactionLimit: 'DE27370400440000121212',
-    insufficientFunds: 'DE65370400440002222227',
-  },
-  es: { success: 'ES0700120345030000067890' },
-  fi: { success: 'FI2112345600000785' },
-  fr: {
-    success: 'FR1420041010050500013M02606',
-    successDelayed: 'FR3020041010050500013M02609',
-    failed: 'FR8420041010050500013M02607',
-    failedDelayed: 'FR7920041010050500013M02600',
-    disputed: 'FR5720041010050500013M02608',
-    exceedsWeeklyVolumeLimit: 'FR9720041010050000000343434',
-    exceedsWeeklyTransactionLimit: 'FR5920041010050000000121212',
-    insufficientFunds: 'FR9720041010050000002222227',
-  },
-  gb: { success: 'GB82WEST12345698765432' },
-  ie: {
-    success: 'IE29AIBK93115212345678',
-    successDelayed: 'IE24AIBK93115212345671',
-    failed: 'IE02AIBK93115212345679',
-    failedDelayed: 'IE94AIBK93115212345672',
-    disputed: 'IE51AIBK93115212345670',
-    exceedsWeeklyVolumeLimit: 'IE10AIBK93115200343434',
-    exceedsWeeklyTransactionLimit: 'IE69AIBK93115200121212',
-    insufficientFunds: 'IE10AIBK93115202222227',
-  },
-  it: { success: 'IT40S0542811101000000123456' },
-  lu: { success: 'LU280019400644750000' },
-  nl: { success: 'NL39RABO0300065264' },
-  pt: { success: 'PT50000201231234567890154' },
-};
-
-const bankNotSupported: Unusable = {
-  code: 'sepa_debit_bank_not_supported',
-  message: 'The bank of this account does not support SEPA Direct Debit.',
-};
-const debitsNotSupported: Unusable = {
-  code: 'bank_account_unusable',
-  message: 'This account can’t be debited by SEPA Direct Debit.',
-};
-
-const unusableIbans: Readonly<Record<string, Unusable>> = {
-  AT271904300000055555: bankNotSupported,
-  AT511904300000066666: debitsNotSupported,
-  BE19510000055555: bankNotSupported,
-  BE43510000066666: debitsNotSupported,
-  DE91370400440000055555: bankNotSupported,
-  DE18370400440000066666: debitsNotSupported,
-  FR2620041010050000000055555: bankNotSupported,
-  FR5020041010050000000066666: debitsNotSupported,
-  IE36AIBK93115200055555: bankNotSupported,
-  IE60AIBK93115200066666: debitsNotSupported,
-};
+import { scenarios, testIbans } from './sepa-accounts.ts';
 
 /** Debits other than SEPA go by account number; routing, sort and bank codes have no say. */
 interface AccountRow {
@@ -228,12 +91,10 @@ const prefixes: Record<AccountDebit, string> = {
 };
 
 const byToken = new Map<string, BankAccount>([
-  ...Object.entries(ibans).flatMap(([country, scenarios]) =>
-    Object.entries(scenarios).map(([scenario, iban]): [string, BankAccount] => [
-      `pm_sepaDebit_${scenario}_${country}`,
-      { type: 'sepa_debit', iban },
-    ]),
-  ),
+  ...testIbans.map(({ country, scenario, iban }): [string, BankAccount] => [
+    `pm_sepaDebit_${scenario}_${country}`,
+    { type: 'sepa_debit', iban },
+  ]),
   ...(Object.keys(accounts) as AccountDebit[]).flatMap((type) =>
     accounts[type].flatMap((row): [string, BankAccount][] =>
       'token' in row ? [[`pm_${prefixes[type]}_${row.token}`, { type, account: row.account }]] : [],
@@ -250,14 +111,9 @@ export const bankAccountFingerprint = (bankAccount: BankAccount): string =>
   );
 
 const outcomes = new Map<string, DebitOutcome>([
-  ...Object.values(ibans).flatMap((scenarios) =>
-    Object.entries(scenarios).map(
-      ([scenario, iban]) =>
-        [
-          bankAccountFingerprint({ type: 'sepa_debit', iban }),
-          sepaScenarios[scenario as SepaScenario],
-        ] as const,
-    ),
+  ...testIbans.map(
+    ({ scenario, iban }) =>
+      [bankAccountFingerprint({ type: 'sepa_debit', iban }), scenarios[scenario]] as const,
   ),
   ...(Object.keys(accounts) as AccountDebit[]).flatMap((type) =>
     accounts[type].map(
@@ -278,12 +134,3 @@ export const bankAccountTokens: readonly string[] = [...byToken.keys()];
  */
 export const debitOutcome = (fingerprint: string): DebitOutcome =>
   outcomes.get(fingerprint) ?? succeeds;
-
-/** Why a PaymentMethod of this IBAN can't be made, if it can't. */
-export function ibanProblem(iban: string): Unusable | undefined {
-  const normalized = normalizeIban(iban);
-  if (!isIbanValid(normalized)) {
-    return { code: 'invalid_bank_account_iban', message: 'The IBAN you provided is invalid.' };
-  }
-  return unusableIbans[normalized];
-}
