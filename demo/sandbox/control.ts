@@ -43,6 +43,8 @@ const accountSchema = v.strictObject({
   capabilities: v.optional(
     v.record(v.string(), v.picklist(['active', 'inactive', 'pending', 'unrequested'])),
   ),
+  /** What this key, a restricted one, may not do: `['webhook_write']`. */
+  denied: v.optional(v.array(v.pipe(v.string(), v.regex(/^[a-z_]+_(read|write)$/)))),
 });
 
 const seedSchema = v.strictObject({ seed: v.optional(v.string()) });
@@ -69,13 +71,14 @@ export function createControl(controls: Controls): Hono {
 
   app.get('/accounts', (c) => c.json([...accounts.all()].map(face)));
   app.post('/accounts', async (c) => {
-    const { key, country, capabilities = {} } = await read(c, accountSchema);
+    const { key, country, capabilities = {}, denied } = await read(c, accountSchema);
     const account = accounts.find(key)?.account;
     if (!account) throw new BadRequest('invalid_key', 'key: not a test key, such as sk_test_123');
     if (country !== undefined) account.country = country;
     for (const [name, status] of Object.entries(capabilities)) {
       account.state.capabilities.set(name, status);
     }
+    if (denied !== undefined) account.state.denied.set(key, denied);
     return c.json(face(account));
   });
 

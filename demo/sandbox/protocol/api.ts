@@ -13,6 +13,7 @@ import { expand, type Find, type Include } from './expand.ts';
 import { parseForm, type FormRecord } from './form.ts';
 import { onceByKey, type Answer } from './idempotency.ts';
 import type { Operation, Operations, PathParameters, Read } from './operations.ts';
+import { assertPermitted } from './permissions.ts';
 import { readParameters, readShape, type Parameters, type Shape } from './params.ts';
 
 /** One call, as the function that carries it out sees it. */
@@ -118,6 +119,7 @@ async function respond(
     const byPage = key.kind === 'publishable';
     sent.publishable = byPage;
     if (byPage && !forPages) throw secretKeyRequired();
+    assertPermitted(key, c.req.method, c.req.path);
     const idempotencyKey = c.req.header('Idempotency-Key');
     const context: Context = {
       account,

@@ -66,6 +66,8 @@ export interface AccountState {
   readonly tokenMethods: Map<string, PaymentMethod>;
   /** Capabilities that were switched, by name; the others follow from the country. */
   readonly capabilities: Map<string, Stripe.Capability.Status>;
+  /** What restricted keys may not do, by key: `webhook_write` and the like. */
+  readonly denied: Map<string, readonly string[]>;
   /** What customers have transferred and no payment has used yet: customer → currency → amount. */
   readonly cashBalances: Map<string, Readonly<Record<string, number>>>;
   /** Payment methods that were paid with while they had no customer: they can't be used again. */
@@ -100,6 +102,7 @@ export function createAccountState(): AccountState {
     attempts: new Map(),
     tokenMethods: new Map(),
     capabilities: new Map(),
+    denied: new Map(),
     cashBalances: new Map(),
     spent: new Set(),
     setUp: new Set(),

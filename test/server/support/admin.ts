@@ -10,6 +10,7 @@ export interface AdminAnswer<T> {
 export interface Admin {
   get: <T>(path: string) => Promise<AdminAnswer<T>>;
   post: <T>(path: string, body?: unknown, key?: string) => Promise<AdminAnswer<T>>;
+  put: <T>(path: string, body: unknown) => Promise<AdminAnswer<T>>;
 }
 
 /** Signs in as an operator of its own, who may do what the scopes say. */
@@ -41,5 +42,6 @@ export async function asOperator(
   return {
     get: (path) => ask('GET', path),
     post: (path, body = {}, key) => ask('POST', path, body, key),
+    put: (path, body) => ask('PUT', path, body),
   };
 }

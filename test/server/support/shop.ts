@@ -25,7 +25,9 @@ export interface ShopOptions {
   sandbox?: StartOptions;
   /** False: Stripe delivers nothing, as if every webhook were lost. */
   webhooks?: boolean;
-  checkout?: Partial<CheckoutOptions>;
+  checkout?:
+    | Partial<CheckoutOptions>
+    | ((at: { url: string; sandbox: Sandbox }) => Partial<CheckoutOptions>);
 }
 
 export interface Answer<T> {
@@ -94,6 +96,8 @@ export async function startShop({
   const orders = new Map<string, OrderInput>();
   const notifications: Notification[] = [];
   const tell = (notification: Notification): void => void notifications.push(notification);
+  const ownOptions =
+    typeof checkoutOptions === 'function' ? checkoutOptions({ url, sandbox }) : checkoutOptions;
   const create = (more: Partial<CheckoutOptions> = {}): Checkout =>
     createCheckout({
       stripe: {
@@ -122,7 +126,7 @@ export async function startShop({
         disputed: tell,
         disputeClosed: tell,
       },
-      ...checkoutOptions,
+      ...ownOptions,
       ...more,
     });
   const checkout = create();
