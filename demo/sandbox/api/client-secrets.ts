@@ -1,7 +1,14 @@
 /** What a page may do and see, with a publishable key and the secret of one intent. */
 import type { Key } from '../accounts.ts';
+import type { ClientContext } from '../payments/client-context.ts';
 import { invalidRequest } from '../protocol/errors.ts';
 import type { PaymentIntent, SetupIntent } from '../state/objects.ts';
+
+/** What only pages send with a confirmation. */
+export interface FromPage {
+  client_secret?: string;
+  client_context?: ClientContext;
+}
 
 /** @throws {StripeError} when a page does not know the intent's secret */
 export function assertClientSecret<T extends PaymentIntent | SetupIntent>(

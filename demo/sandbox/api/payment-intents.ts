@@ -2,13 +2,14 @@ import type { Handlers } from '../protocol/api.ts';
 import { list } from '../protocol/pagination.ts';
 import { searchByMetadata } from '../protocol/search.ts';
 import { capturePaymentIntent, incrementAuthorization } from '../payments/captures.ts';
+import { assertSaysTheSame } from '../payments/client-context.ts';
 import { confirmPaymentIntent } from '../payments/confirmation.ts';
 import {
   cancelPaymentIntent,
   createPaymentIntent,
   updatePaymentIntent,
 } from '../payments/intents.ts';
-import { assertClientSecret } from './client-secrets.ts';
+import { assertClientSecret, type FromPage } from './client-secrets.ts';
 
 export const paymentIntents: Handlers = {
   'POST /v1/payment_intents': ({ context, params, origin }) =>
@@ -35,8 +36,9 @@ export const paymentIntents: Handlers = {
 
   'POST /v1/payment_intents/:id/confirm': ({ context, key, path, params, origin }) => {
     const intent = context.account.state.paymentIntents.require(path.id);
-    const { client_secret: secret, ...rest } = params as typeof params & { client_secret?: string };
+    const { client_secret: secret, client_context, ...rest } = params as typeof params & FromPage;
     assertClientSecret(key, intent, secret);
+    assertSaysTheSame(intent, client_context);
     return confirmPaymentIntent(context, intent, rest, origin, key.kind === 'publishable');
   },
 

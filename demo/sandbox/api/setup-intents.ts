@@ -1,12 +1,13 @@
 import type { Handlers } from '../protocol/api.ts';
 import { list } from '../protocol/pagination.ts';
+import { assertSaysTheSame } from '../payments/client-context.ts';
 import {
   cancelSetupIntent,
   confirmSetupIntent,
   createSetupIntent,
   updateSetupIntent,
 } from '../payments/setup-intents.ts';
-import { assertClientSecret } from './client-secrets.ts';
+import { assertClientSecret, type FromPage } from './client-secrets.ts';
 
 export const setupIntents: Handlers = {
   'POST /v1/setup_intents': ({ context, params, origin }) =>
@@ -32,8 +33,9 @@ export const setupIntents: Handlers = {
 
   'POST /v1/setup_intents/:id/confirm': ({ context, key, path, params, origin }) => {
     const intent = context.account.state.setupIntents.require(path.id);
-    const { client_secret: secret, ...rest } = params as typeof params & { client_secret?: string };
+    const { client_secret: secret, client_context, ...rest } = params as typeof params & FromPage;
     assertClientSecret(key, intent, secret);
+    assertSaysTheSame(intent, client_context);
     return confirmSetupIntent(context, intent, rest, origin, key.kind === 'publishable');
   },
 

@@ -7,6 +7,7 @@ import { compatibleTypes } from '../payments/compatibility.ts';
 import { configuredTypes, defaultConfiguration } from '../payments/configurations.ts';
 import { createConfirmationToken } from '../payments/confirmation-tokens.ts';
 import type { PrivateOperation } from '../protocol/api.ts';
+import { browserMethodData, clientContext } from '../protocol/params.ts';
 import { assertAmount } from '../payments/intents.ts';
 import { savableTypes } from '../payments/setup-intents.ts';
 import { invalidRequest } from '../protocol/errors.ts';
@@ -21,11 +22,12 @@ const createToken: PrivateOperation = {
   operation: 'POST /v1/confirmation_tokens',
   openToPages: true,
   parameters: {
+    client_context: clientContext,
     expand: { '[]': 'string' },
     mandate_data: '#PaymentIntentConfirmParams.MandateData',
     metadata: { '*': 'string' },
     payment_method: 'string',
-    payment_method_data: '#PaymentMethodData',
+    payment_method_data: browserMethodData,
     payment_method_options: '#PaymentMethodOptions',
     return_url: 'string',
     setup_future_usage: ['off_session', 'on_session'],

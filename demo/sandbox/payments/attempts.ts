@@ -72,8 +72,9 @@ function behaviourOf(
   offSession: boolean,
 ): Behaviour {
   const options = intent.payment_method_options ?? {};
-  if (paymentMethod.type === 'card') {
-    return cardBehaviour(paymentMethod, {
+  const card = paymentMethod.card ?? account.state.linkCards.get(paymentMethod.id);
+  if (card) {
+    return cardBehaviour(card, {
       offSession,
       setUp: account.state.setUp.has(paymentMethod.id),
       requested: options.card?.request_three_d_secure,

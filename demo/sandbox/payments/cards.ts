@@ -73,10 +73,8 @@ export function cardDetails(
   };
 }
 
-export const testCardOf = (paymentMethod: PaymentMethod): TestCard | undefined => {
-  const fingerprint = paymentMethod.card?.fingerprint;
-  return fingerprint ? cardByFingerprint(fingerprint) : undefined;
-};
+export const testCardOf = ({ card }: PaymentMethod): TestCard | undefined =>
+  cardByFingerprint(card?.fingerprint ?? '');
 
 export interface CardTerms {
   offSession: boolean;
@@ -87,8 +85,8 @@ export interface CardTerms {
   use: 'charge' | 'setup';
 }
 
-export function cardBehaviour(paymentMethod: PaymentMethod, terms: CardTerms): Behaviour {
-  const card = testCardOf(paymentMethod);
+export function cardBehaviour({ fingerprint }: CardDetails, terms: CardTerms): Behaviour {
+  const card = cardByFingerprint(fingerprint ?? '');
   if (!card) return { decline: declines.live_card };
   if (card.risk === 'blocked') {
     return { decline: { ...declines.blocked, outcome: 'blocked' }, risk: 'highest' };

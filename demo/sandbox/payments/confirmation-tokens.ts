@@ -8,6 +8,7 @@ import type {
   PaymentMethod,
   SetupIntent,
 } from '../state/objects.ts';
+import { assertSaysTheSame, type ClientContext } from './client-context.ts';
 import type { MethodData } from './methods/fields.ts';
 import { defined, fullAddress } from './parameters.ts';
 import { preparePaymentMethod, usePaymentMethod } from './payment-methods.ts';
@@ -16,6 +17,8 @@ import { preparePaymentMethod, usePaymentMethod } from './payment-methods.ts';
 const lifetime = 12 * 60 * 60;
 
 export interface TokenParams {
+  /** From Stripe.js: test helpers make tokens that fit any intent. */
+  client_context?: ClientContext | undefined;
   payment_method?: string | undefined;
   payment_method_data?: MethodData | undefined;
   return_url?: string | undefined;
@@ -63,6 +66,7 @@ export function createConfirmationToken(context: Context, params: TokenParams): 
     use_stripe_sdk: true,
   });
   account.state.tokenMethods.set(token.id, paymentMethod);
+  if (params.client_context) account.state.tokenContexts.set(token.id, params.client_context);
   return token;
 }
 
@@ -81,14 +85,14 @@ function previewOf(paymentMethod: PaymentMethod): Stripe.ConfirmationToken.Payme
 
 /**
  * Uses a token up for an intent.
- * @throws {StripeError} when it was used, or is too old
+ * @throws {StripeError} when it was used, is too old, or was made for another kind of payment
  */
 export function redeemConfirmationToken(
   { account }: Context,
   id: string,
   intent: PaymentIntent | SetupIntent,
 ): { confirmationToken: ConfirmationToken; paymentMethod: PaymentMethod } {
-  const { confirmationTokens, paymentMethods, tokenMethods } = account.state;
+  const { confirmationTokens, paymentMethods, tokenContexts, tokenMethods } = account.state;
   const token = confirmationTokens.require(id, 'confirmation_token');
   const used = token.payment_intent ?? token.setup_intent;
   if (used !== null) {
@@ -104,6 +108,7 @@ export function redeemConfirmationToken(
       param: 'confirmation_token',
     });
   }
+  assertSaysTheSame(intent, tokenContexts.get(id));
   const confirmationToken = confirmationTokens.update(
     id,
     intent.object === 'payment_intent'

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import { invalidRequest, missingParameter, StripeError } from '../protocol/errors.ts';
+import { invalidRequest, missingParameter, type StripeError } from '../protocol/errors.ts';
 import type { Read } from '../protocol/operations.ts';
 import { emit, type Context } from '../state/events.ts';
 import { newId } from '../state/ids.ts';
@@ -109,6 +109,10 @@ function typeFields(
     });
   }
   assertComplete(data, nameOf);
+  const { card } = (data.link ?? {}) as { card?: string };
+  if (card !== undefined) {
+    context.account.state.linkCards.set(id, knownCard(context, card, nameOf('link[card]')));
+  }
   return { ...methodFields(data, id), type };
 }
 
@@ -118,24 +122,19 @@ function cardFromData(
   param: string,
 ): Stripe.PaymentMethod.Card {
   const card = 'card' in data ? data.card : undefined;
-  const now = context.account.clock.now();
-  if (card?.token !== undefined) {
-    const known = cardFromToken(card.token, now);
-    if (!known) {
-      throw new StripeError(400, {
-        type: 'invalid_request_error',
-        code: 'resource_missing',
-        message: `No such token: '${card.token}'`,
-        param: `${param}[token]`,
-      });
-    }
-    return known;
-  }
+  if (card?.token !== undefined) return knownCard(context, card.token, `${param}[token]`);
   const { number, exp_month, exp_year, cvc } = card ?? {};
   if (number === undefined) throw missingParameter(`${param}[number]`);
   if (exp_month === undefined) throw missingParameter(`${param}[exp_month]`);
   if (exp_year === undefined) throw missingParameter(`${param}[exp_year]`);
-  return cardFromEntry({ number, exp_month, exp_year, cvc }, now);
+  return cardFromEntry({ number, exp_month, exp_year, cvc }, context.account.clock.now());
+}
+
+/** @throws {StripeError} resource_missing */
+function knownCard({ account }: Context, token: string, param: string): Stripe.PaymentMethod.Card {
+  const known = cardFromToken(token, account.clock.now());
+  if (known) return known;
+  throw invalidRequest(`No such token: '${token}'`, { code: 'resource_missing', param });
 }
 
 /** What Stripe insists on before a debit can be tried. */

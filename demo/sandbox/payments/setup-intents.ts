@@ -213,15 +213,15 @@ export function confirmSetupIntent(
     captures: 0,
   });
   const attempt = insertAttempt(context, intent, paymentMethod, 'requires_confirmation');
-  const behaviour =
-    paymentMethod.type === 'card'
-      ? cardBehaviour(paymentMethod, {
-          offSession: false,
-          setUp: false,
-          requested: intent.payment_method_options?.card?.request_three_d_secure,
-          use: 'setup',
-        })
-      : (methodBehaviour(paymentMethod, { options: {}, now: account.clock.now() }) ?? {});
+  const card = paymentMethod.card ?? account.state.linkCards.get(paymentMethod.id);
+  const behaviour = card
+    ? cardBehaviour(card, {
+        offSession: false,
+        setUp: false,
+        requested: intent.payment_method_options?.card?.request_three_d_secure,
+        use: 'setup',
+      })
+    : (methodBehaviour(paymentMethod, { options: {}, now: account.clock.now() }) ?? {});
   const stored = setupIntents.update(intent.id, {
     payment_method: paymentMethod.id,
     latest_attempt: attempt,

@@ -45,13 +45,34 @@ export type Parameter = string | number | boolean | null | undefined | Parameter
 
 const { operations, shared } = operationsJson as unknown as Operations;
 
+/** The card that Link pays with, as a token. On Stripe, Link knows its shoppers' cards by itself. */
+const link: Shape = { card: 'string' };
+
+export const browserMethodData: Shape = { ...(shared.PaymentMethodData as Shape), link };
+
+/** What Elements showed: `payments/client-context.ts` holds it against the intent. */
+export const clientContext: Shape = {
+  'mode!': ['payment', 'setup', 'subscription'],
+  currency: 'string',
+  capture_method: ['automatic', 'automatic_async', 'manual'],
+  'setup_future_usage?': ['off_session', 'on_session'],
+  payment_method_types: { '[]': 'string' },
+};
+
+const confirmation: Shape = {
+  'client_secret!': 'string',
+  client_context: clientContext,
+  payment_method_data: browserMethodData,
+};
+
 /**
  * What Stripe.js may send besides the SDK's parameters: with a publishable key the client secret
  * takes the place of the account's authority. With a secret key it is unknown, as on Stripe.
  */
 const browserParameters: Record<string, Shape> = {
-  'POST /v1/payment_intents/:id/confirm': { 'client_secret!': 'string' },
-  'POST /v1/setup_intents/:id/confirm': { 'client_secret!': 'string' },
+  'POST /v1/payment_intents/:id/confirm': confirmation,
+  'POST /v1/setup_intents/:id/confirm': confirmation,
+  'POST /v1/payment_methods': { link },
   'GET /v1/payment_intents/:id': { 'client_secret!': 'string' },
   'GET /v1/setup_intents/:id': { 'client_secret!': 'string' },
 };

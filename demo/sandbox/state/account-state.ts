@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import type { ClientContext } from '../payments/client-context.ts';
 import type { IdempotencyKeys } from '../protocol/idempotency.ts';
 import type { Delivery } from '../webhooks/deliveries.ts';
 import { createCollection, type Collection } from './collection.ts';
@@ -64,6 +65,10 @@ export interface AccountState {
   readonly attempts: Map<string, Attempt>;
   /** The payment methods behind confirmation tokens, by token. */
   readonly tokenMethods: Map<string, PaymentMethod>;
+  /** What Elements showed when confirmation tokens were made, by token. */
+  readonly tokenContexts: Map<string, ClientContext>;
+  /** The cards that Link pays with, by payment method; without one it just pays. */
+  readonly linkCards: Map<string, Stripe.PaymentMethod.Card>;
   /** Capabilities that were switched, by name; the others follow from the country. */
   readonly capabilities: Map<string, Stripe.Capability.Status>;
   /** What restricted keys may not do, by key: `webhook_write` and the like. */
@@ -101,6 +106,8 @@ export function createAccountState(): AccountState {
     webhookEndpoints: createCollection('webhook_endpoint'),
     attempts: new Map(),
     tokenMethods: new Map(),
+    tokenContexts: new Map(),
+    linkCards: new Map(),
     capabilities: new Map(),
     denied: new Map(),
     cashBalances: new Map(),

@@ -7,7 +7,7 @@ import {
   startPaying,
   typeCard,
 } from './page-api.ts';
-import { expect, paymentFrame, test } from './shop.ts';
+import { challengeFrame, expect, paymentFrame, test } from './shop.ts';
 
 const cardsOnly = { allowedPaymentMethodTypes: ['card'] };
 const cardIntent = { allowed_payment_method_types: ['card'] };
@@ -83,17 +83,12 @@ test('what no bank need be asked about is said in the form', async ({ page, shop
   expect(old.error).toMatchObject({ code: 'invalid_expiry_year_past' });
 });
 
-const challenge = (page: Page) =>
-  page
-    .frameLocator('iframe[title="3D Secure challenge"]')
-    .frameLocator('iframe[name="stripe-challenge-frame"]');
-
 test('a 3-D Secure challenge that is passed pays', async ({ page, shopIn }) => {
   const shop = await shopIn('DE');
   await openPaymentElement(page, shop, { elements: cardsOnly });
   await typeCard(page, '4000002760003184');
   await startPaying(page, createIntent(shop, cardIntent));
-  await challenge(page).getByRole('button', { name: 'Complete' }).click();
+  await challengeFrame(page).getByRole('button', { name: 'Complete' }).click();
   expect((await paymentResult(page)).paymentIntent?.status).toBe('succeeded');
 });
 
@@ -103,14 +98,14 @@ test('a 3-D Secure challenge that is failed or closed does not pay', async ({ pa
   const secret = await createIntent(shop, cardIntent)();
   const failed = { code: 'payment_intent_authentication_failure' };
   const ways: ((page: Page) => Promise<void>)[] = [
-    (page) => challenge(page).getByRole('button', { name: 'Fail' }).click(),
+    (page) => challengeFrame(page).getByRole('button', { name: 'Fail' }).click(),
     (page) =>
       page
         .frameLocator('iframe[title="3D Secure challenge"]')
         .getByRole('button', { name: 'Close' })
         .click(),
     async (page) => {
-      await challenge(page).getByRole('button', { name: 'Fail' }).waitFor();
+      await challengeFrame(page).getByRole('button', { name: 'Fail' }).waitFor();
       await page.keyboard.press('Escape');
     },
   ];

@@ -93,3 +93,9 @@ export const paymentFrame = (page: Page): FrameLocator =>
 
 export const expressFrame = (page: Page): FrameLocator =>
   page.frameLocator('iframe[title="Secure express checkout frame"]');
+
+/** The card issuer's question: a frame in the frame of Stripe.js's dialog. */
+export const challengeFrame = (page: Page): FrameLocator =>
+  page
+    .frameLocator('iframe[title="3D Secure challenge"]')
+    .frameLocator('iframe[name="stripe-challenge-frame"]');

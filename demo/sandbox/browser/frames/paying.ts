@@ -13,7 +13,6 @@ import type {
   Intent,
   IntentResult,
 } from '../shared/protocol.ts';
-import { findMismatch } from './mismatch.ts';
 
 /** What the shopper gave to pay with. */
 export interface PaymentDetails {
@@ -32,24 +31,18 @@ const MANDATE: Params = {
 };
 
 export async function confirmIntent(
-  { api, deferred, session }: GroupState,
+  group: GroupState,
   payment: PaymentDetails,
   { clientSecret, params, collected }: ConfirmRequest,
 ): Promise<IntentResult> {
   const parsed = parseClientSecret(clientSecret);
   if (!parsed) throw new Error('The page checks client secrets.');
   const path = `v1/${parsed.resource}/${parsed.id}`;
-  if (deferred) {
-    const found = await callApi<Intent>(api, 'GET', path, { client_secret: clientSecret });
-    if (found.error) return { error: found.error };
-    const paymentMethodTypes = session.payment_methods.map(({ type }) => type);
-    const error = findMismatch({ deferred, paymentMethodTypes }, found.value);
-    if (error) return { error };
-  }
   const { payment_method_data: extra = {}, shipping, ...rest } = params;
-  const { value, error } = await callApi<Intent>(api, 'POST', `${path}/confirm`, {
+  const { value, error } = await callApi<Intent>(group.api, 'POST', `${path}/confirm`, {
     ...(rest as Params),
     client_secret: clientSecret,
+    client_context: clientContext(group),
     use_stripe_sdk: true,
     // What the shopper typed comes before what the shop knows.
     payment_method_data: paymentMethodData(payment, extra as Params, [
@@ -64,20 +57,35 @@ export async function confirmIntent(
   return error ? { error } : { intent: value };
 }
 
+/** What the shopper was shown, for the API to hold against the intent. */
+function clientContext({ deferred, session }: GroupState): Params | undefined {
+  return (
+    deferred && {
+      mode: deferred.mode,
+      currency: deferred.currency,
+      capture_method: deferred.captureMethod,
+      setup_future_usage: deferred.setupFutureUsage,
+      payment_method_types: session.payment_methods.map(({ type }) => type),
+    }
+  );
+}
+
 type Collected = ConfirmRequest['collected'];
 
 export async function createConfirmationToken(
-  { api, deferred }: GroupState,
+  group: GroupState,
   payment: PaymentDetails,
   { params, collected }: { params: Params; collected: Collected },
 ): Promise<ConfirmationTokenResult> {
   const { payment_method_data: extra = {}, shipping, ...rest } = params;
-  const { value, error } = await callApi<ConfirmationToken>(api, 'POST', 'v1/confirmation_tokens', {
+  const path = 'v1/confirmation_tokens';
+  const { value, error } = await callApi<ConfirmationToken>(group.api, 'POST', path, {
     ...rest,
+    client_context: clientContext(group),
     payment_method_data: mergedByShop(payment, collected, extra as Params),
     payment_method_options: payment.options,
     shipping: shipping ?? collected.shipping ?? payment.shipping,
-    setup_future_usage: deferred?.setupFutureUsage,
+    setup_future_usage: group.deferred?.setupFutureUsage,
     ...(payment.mandate && { mandate_data: MANDATE }),
   });
   return error ? { error } : { confirmationToken: value };

@@ -109,6 +109,8 @@ export type SubmitResult =
 export interface PaymentFrame extends PayingFrame {
   /** Validates and shows what is wrong. */
   submit(): SubmitResult;
+  /** What was typed, for the wallet that is asked next. */
+  email(): string | undefined;
   collapse(): void;
 }
 
@@ -135,6 +137,8 @@ export interface SheetContents {
 export interface SheetRequest extends SheetContents {
   method: ExpressPaymentType;
   business: string;
+  /** Known already; otherwise the wallet's own. */
+  email?: string | undefined;
   emailRequired: boolean;
   phoneNumberRequired: boolean;
   billingAddressRequired: boolean;

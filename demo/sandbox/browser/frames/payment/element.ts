@@ -92,6 +92,10 @@ export class PaymentElementFrame implements PaymentFrame {
     return { error: { type: 'validation_error', code, message: this.t(text) } };
   }
 
+  email(): string | undefined {
+    return this.#details().billing.email;
+  }
+
   async confirm(request: ConfirmRequest): Promise<IntentResult> {
     const { error } = this.submit();
     if (error) return { error };

@@ -66,6 +66,7 @@ export class SheetElementFrame implements SheetFrame {
   open(request: SheetRequest): void {
     this.request = request;
     this.contents = request;
+    this.email = request.email ?? this.email;
     const { allowedShippingCountries: allowed, method } = request;
     this.addresses = ADDRESSES.filter(
       ({ address }) => !allowed || allowed.includes(address.country),
@@ -270,8 +271,9 @@ export class SheetElementFrame implements SheetFrame {
   }
 
   #cardDetails(method: string): Params {
-    if (method !== 'apple_pay' && method !== 'google_pay') return {};
     const { name = 'visa' } = CARDS[this.chosen.card] ?? {};
+    if (method === 'link') return { link: { card: `tok_${name}` } };
+    if (this.paysOnOwnSite) return {};
     return { card: { token: `tok_${method}_${name}` } };
   }
 }

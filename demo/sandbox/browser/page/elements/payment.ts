@@ -103,6 +103,7 @@ export class PaymentElement extends FrameElement<
     const { emailRequired = false, phoneNumberRequired = false } = this.options.walletOptions ?? {};
     const intent = session.intent?.object === 'payment_intent' ? session.intent : undefined;
     const amount = (): number => this.group.amount ?? intent?.amount ?? 0;
+    const email = await this.call('email');
     const request = sheetRequest(
       {
         emailRequired,
@@ -118,22 +119,28 @@ export class PaymentElement extends FrameElement<
       },
     );
     const answer = Promise.withResolvers<SubmitResult>();
-    this.#sheet = new ExpressSheet(this.group.location.frames, this.group.state(session), request, {
-      amount,
-      addressChanged: undefined,
-      rateChanged: undefined,
-      confirm: () => answer.resolve({ selectedPaymentMethod: method }),
-      canceled: () => {
-        const message = `${WALLET_NAMES[method]} was closed before the payment was approved.`;
-        answer.resolve({
-          error: { type: 'validation_error', code: 'incomplete_payment', message },
-        });
+    const { frames } = this.group.location;
+    this.#sheet = new ExpressSheet(
+      frames,
+      this.group.state(session),
+      { ...request, email },
+      {
+        amount,
+        addressChanged: undefined,
+        rateChanged: undefined,
+        confirm: () => answer.resolve({ selectedPaymentMethod: method }),
+        canceled: () => {
+          const message = `${WALLET_NAMES[method]} was closed before the payment was approved.`;
+          answer.resolve({
+            error: { type: 'validation_error', code: 'incomplete_payment', message },
+          });
+        },
+        closed: () => {
+          this.#sheet = undefined;
+        },
+        endsOnApproval: true,
       },
-      closed: () => {
-        this.#sheet = undefined;
-      },
-      endsOnApproval: true,
-    });
+    );
     return answer.promise;
   }
 }
