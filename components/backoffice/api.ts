@@ -1,7 +1,8 @@
 /** How long the page waits for an answer, in milliseconds: an operation waits for others and for Stripe. */
 const PATIENCE = 60_000;
 
-interface Problem {
+/** An error as the server writes it, with what it sends along. */
+interface Problem extends Record<string, unknown> {
   error?: { code: string; message: string };
   issues?: { field: string; problem: string }[];
 }
@@ -12,9 +13,12 @@ export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
   readonly issues: readonly { field: string; problem: string }[];
+  /** What came along, such as the `check` of keys that can't be used. */
+  readonly extra: Record<string, unknown>;
 
-  constructor(status: number, { error, issues = [] }: Problem) {
+  constructor(status: number, { error, issues = [], ...extra }: Problem) {
     super(error?.message ?? '');
+    this.extra = extra;
     this.status = status;
     this.code = error?.code ?? `http_${status}`;
     this.issues = issues;

@@ -10,11 +10,31 @@ import { OfficeOperation } from './payments/operation.ts';
 import { OfficePayment } from './payments/payment.ts';
 import { OfficePayments } from './payments/payments.ts';
 import { OfficeTotals } from './payments/totals.ts';
+import { OfficeAudit } from './settings/audit.ts';
+import { OfficeCapture } from './settings/capture.ts';
+import { OfficeCredentials } from './settings/credentials.ts';
+import { OfficeDomains } from './settings/domains.ts';
+import { OfficeHealth } from './settings/health.ts';
+import { OfficeLimits } from './settings/limits.ts';
+import { OfficeMethodReport } from './settings/method-report.ts';
+import { OfficeMethods } from './settings/methods.ts';
+import { OfficeOperators } from './settings/operators.ts';
+import { OfficeWebhook } from './settings/webhook.ts';
 import { OfficeSignIn } from './sign-in.ts';
 
 export { TenderBackoffice };
 
 const elements = {
+  'tender-office-audit': OfficeAudit,
+  'tender-office-capture': OfficeCapture,
+  'tender-office-credentials': OfficeCredentials,
+  'tender-office-domains': OfficeDomains,
+  'tender-office-health': OfficeHealth,
+  'tender-office-limits': OfficeLimits,
+  'tender-office-method-report': OfficeMethodReport,
+  'tender-office-methods': OfficeMethods,
+  'tender-office-operators': OfficeOperators,
+  'tender-office-webhook': OfficeWebhook,
   'tender-office-filters': OfficeFilters,
   'tender-office-operation': OfficeOperation,
   'tender-office-payment': OfficePayment,

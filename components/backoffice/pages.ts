@@ -13,7 +13,21 @@ export function renderPage(office: Office, { page, id, query }: Route): Template
             id,
             html`<tender-office-payment .office=${office} .payment=${id}></tender-office-payment>`,
           )}`;
-    default:
-      return html``;
+    case 'methods':
+      return html`<tender-office-methods .office=${office}></tender-office-methods>`;
+    case 'capture':
+      return html`<tender-office-capture .office=${office}></tender-office-capture>`;
+    case 'credentials':
+      return html`<tender-office-credentials .office=${office}></tender-office-credentials>`;
+    case 'webhook':
+      return html`<tender-office-webhook .office=${office}></tender-office-webhook>`;
+    case 'domains':
+      return html`<tender-office-domains .office=${office}></tender-office-domains>`;
+    case 'operators':
+      return html`<tender-office-operators .office=${office}></tender-office-operators>`;
+    case 'audit':
+      return html`<tender-office-audit .office=${office}></tender-office-audit>`;
+    case 'health':
+      return html`<tender-office-health .office=${office}></tender-office-health>`;
   }
 }
