@@ -160,7 +160,8 @@ export class TenderCheckout extends LitElement {
 
   protected override updated(): void {
     const settled = this.#session.state.phase === 'settled';
-    if (settled && !this.#settled) this.#part('tender-status')?.focus();
+    const status = this.#part('tender-status');
+    if (settled && !this.#settled) void status?.updateComplete.then(() => status.focus());
     this.#settled = settled;
   }
 
@@ -231,7 +232,9 @@ export class TenderCheckout extends LitElement {
       .map((name) => html`<slot name=${name} slot=${name}></slot>`);
   }
 
-  #part(name: 'tender-methods' | 'tender-status'): HTMLElement | null {
+  #part<Tag extends 'tender-methods' | 'tender-status'>(
+    name: Tag,
+  ): HTMLElementTagNameMap[Tag] | null {
     return this.renderRoot.querySelector(name) ?? this.querySelector(name);
   }
 

@@ -6,7 +6,7 @@ import 'axe-core/axe.min.js';
 import '../../../components/index.ts';
 import type { TenderCheckout } from '../../../components/index.ts';
 import type { OrderInput } from '../../../server/index.ts';
-import type { OrderOnPage } from '../../support/checkout-server.ts';
+import type { OrderOnPage } from '../../support/element-shop.ts';
 
 /** Makes an order, or changes the one with that id. */
 export const order = (fields: Partial<OrderInput> = {}): Promise<OrderOnPage> =>

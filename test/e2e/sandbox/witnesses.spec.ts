@@ -7,30 +7,13 @@ import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { StripeConstructor } from '@stripe/stripe-js';
 import { chromium, type Page } from '@playwright/test';
-import { build } from 'vite';
 import { args, executablePath } from '../../support/chromium.ts';
+import { bundlePage } from '../support/bundle-page.ts';
 import { createIntent, typeCard } from './page-api.ts';
 import { expect, test } from './shop.ts';
 
-/** A page's script, bundled as a shop would. */
-async function bundle(name: string): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      write: false,
-      rolldownOptions: {
-        input: path.join(import.meta.dirname, 'pages', name),
-        output: { format: 'iife' },
-      },
-    },
-  });
-  const [chunk] = [result].flat().flatMap((each) => ('output' in each ? each.output : []));
-  if (chunk?.type !== 'chunk') throw new Error(`no script of ${name}`);
-  return chunk.code;
-}
+const bundle = (name: string): Promise<string> =>
+  bundlePage(path.join(import.meta.dirname, 'pages', name));
 
 type Loaders = Record<
   'plain' | 'pure',

@@ -1,0 +1,66 @@
+/**
+ * A shop for the elements' tests in browsers: a checkout server and the sandbox behind it, on ports of
+ * their own, with orders that a test makes and changes as it goes.
+ */
+import type { OrderInput, QuoteInput } from '../../server/index.ts';
+import { startShop, type Shop, type ShopOptions } from '../server/support/shop.ts';
+
+/** What a shop writes into its page. */
+export interface OrderOnPage {
+  id: string;
+  /** The element's `order`. */
+  token: string;
+  /** The element's `endpoint`. */
+  endpoint: string;
+}
+
+export interface ElementShop {
+  shop: Shop;
+  /** Makes an order, or changes the one with that id: 42 € and open unless told otherwise. */
+  order: (fields?: Partial<OrderInput>) => Promise<OrderOnPage>;
+  /** What Stripe has of an order's payments. */
+  intents: (id: string) => Promise<{ status: string; amount: number }[]>;
+}
+
+export async function startElementShop(options: Partial<ShopOptions> = {}): Promise<ElementShop> {
+  const orders = new Map<string, OrderInput>();
+
+  /** Delivery costs 5 €, or 9 € by express; nobody delivers to Antarctica. */
+  const quote = (
+    id: string,
+    delivery: { address: { country: string }; rate?: string },
+  ): QuoteInput => {
+    const { amount = 0 } = orders.get(id) ?? {};
+    const rates = [
+      { id: 'standard', label: 'Standard', amount: 500 },
+      { id: 'fast', label: 'Fast', amount: 900 },
+    ];
+    const chosen = rates.find((rate) => rate.id === delivery.rate) ?? rates[0];
+    return {
+      amount: amount + (chosen?.amount ?? 0),
+      rates: delivery.address.country === 'AQ' ? [] : rates,
+    };
+  };
+
+  const shop = await startShop({
+    database: ':memory:',
+    checkout: { orders: { find: (id) => orders.get(id) ?? null, quote } },
+    ...options,
+  });
+
+  return {
+    shop,
+    async order(fields = {}) {
+      const id = fields.id ?? `order-${orders.size + 1}`;
+      const old = orders.get(id) ?? { id, amount: 4200, currency: 'eur', status: 'open' as const };
+      orders.set(id, { ...old, ...fields });
+      return { id, token: await shop.checkout.orderToken(id), endpoint: shop.url };
+    },
+    async intents(id) {
+      const { data } = await shop.stripe.paymentIntents.list({ limit: 100 });
+      return data
+        .filter(({ metadata }) => metadata.tender_order === id)
+        .map(({ status, amount }) => ({ status, amount }));
+    },
+  };
+}
