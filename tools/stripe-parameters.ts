@@ -19,6 +19,7 @@ import {
   membersOf,
   propertiesOf,
   qualifiedName,
+  type StripeTypes,
 } from './stripe-types.ts';
 
 export const operationsFile = path.resolve(
@@ -277,19 +278,27 @@ function wireOf(resource: string, method: string, pathParameters: readonly strin
   return { ...call, path: call.path.replaceAll(/__(\w+?)__/g, ':$1') };
 }
 
-export function generateOperations(): Operations {
-  const { checker, client } = loadStripeTypes([]);
-  const treeOf = parameterTrees(checker);
+export interface SdkOperation {
+  /** Where it is in the SDK: `paymentIntents.create`. */
+  name: string;
+  /** `POST /v1/payment_intents/:id` */
+  operation: string;
+  parameters: ts.Type;
+  /** What it answers, in the end. */
+  answer: ts.Type;
+}
+
+/** The operations that the sandbox serves, as the SDK declares them. */
+export function sdkOperations({ checker, client }: StripeTypes): SdkOperation[] {
   const member = (type: ts.Type, name: string): ts.Type => {
     const symbol = checker.getPropertyOfType(type, name);
     if (!symbol) throw new Error(`the SDK has no ${name}`);
     return checker.getTypeOfSymbol(symbol);
   };
 
-  const trees = new Map<string, Node>();
-  for (const [resource, names] of Object.entries(methods)) {
+  return Object.entries(methods).flatMap(([resource, names]) => {
     const resourceType = resource.split('.').reduce(member, client);
-    for (const name of names) {
+    return names.map((name) => {
       const signature = member(resourceType, name).getCallSignatures()[0];
       if (!signature) throw new Error(`stripe.${resource}.${name} is no method`);
       const args = signature.getParameters();
@@ -298,12 +307,26 @@ export function generateOperations(): Operations {
       if (!paramsType) throw new Error(`stripe.${resource}.${name} takes no parameters`);
       const pathParameters = args.slice(0, params).map((parameter) => parameter.name);
       const wire = wireOf(resource, name, pathParameters);
-      trees.set(
-        `${wire.httpMethod} ${wire.path}`,
-        treeOf(checker.getTypeOfSymbol(paramsType), `${resource}.${name}`),
-      );
-    }
-  }
+      const returned = signature.getReturnType();
+      return {
+        name: `${resource}.${name}`,
+        operation: `${wire.httpMethod} ${wire.path}`,
+        parameters: checker.getTypeOfSymbol(paramsType),
+        answer: checker.getAwaitedType(returned) ?? returned,
+      };
+    });
+  });
+}
+
+export function generateOperations(): Operations {
+  const types = loadStripeTypes([]);
+  const treeOf = parameterTrees(types.checker);
+  const trees = new Map(
+    sdkOperations(types).map(({ name, operation, parameters }) => [
+      operation,
+      treeOf(parameters, name),
+    ]),
+  );
   const [cards] = fieldsNamed(
     trees.get('POST /v1/payment_methods') ?? { kind: 'union', members: [] },
     'card',
@@ -313,12 +336,13 @@ export function generateOperations(): Operations {
   return shareRepeated(trees);
 }
 
-export const formatOperations = async (operations: Operations): Promise<string> =>
-  prettier.format(JSON.stringify(operations), {
-    ...(await prettier.resolveConfig(operationsFile)),
-    filepath: operationsFile,
+/** As the repository's files are written. */
+export const formatted = async (json: object, filepath: string): Promise<string> =>
+  prettier.format(JSON.stringify(json), {
+    ...(await prettier.resolveConfig(filepath)),
+    filepath,
   });
 
 if (import.meta.main) {
-  fs.writeFileSync(operationsFile, await formatOperations(generateOperations()));
+  fs.writeFileSync(operationsFile, await formatted(generateOperations(), operationsFile));
 }

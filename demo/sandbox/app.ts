@@ -31,7 +31,7 @@ import { createStateControl } from './snapshot.ts';
 import { findObject } from './state/account-state.ts';
 import { createClock, type Time } from './state/clock.ts';
 import type { Context } from './state/events.ts';
-import type { Charge } from './state/objects.ts';
+import type { Charge, Customer } from './state/objects.ts';
 import { createTrouble } from './trouble/trouble.ts';
 import { createWebhooks, deliveryTask, type WebhookOptions } from './webhooks/deliveries.ts';
 
@@ -119,8 +119,15 @@ export function createSandboxApp({
 const include =
   ({ state }: Account): Include =>
   (object, name) => {
-    const isCharge = 'object' in object && object.object === 'charge';
-    if (!isCharge || name !== 'refunds') return undefined;
-    const { id } = object as Charge;
-    return list(state.refunds, `/v1/charges/${id}/refunds`, {}, { field: ['charge', id] });
+    const { id, object: tag } = object as Pick<Charge | Customer, 'id' | 'object'>;
+    if (tag === 'charge' && name === 'refunds') {
+      return list(state.refunds, `/v1/charges/${id}/refunds`, {}, { field: ['charge', id] });
+    }
+    if (tag === 'customer' && listsOfCustomers.has(name)) {
+      return { object: 'list', data: [], has_more: false, url: `/v1/customers/${id}/${name}` };
+    }
+    return undefined;
   };
+
+/** The sandbox has nothing to put into them. */
+const listsOfCustomers: ReadonlySet<string> = new Set(['sources', 'subscriptions', 'tax_ids']);

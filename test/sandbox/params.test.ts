@@ -4,11 +4,8 @@ import { describe, it } from 'node:test';
 import { StripeError } from '../../demo/sandbox/protocol/errors.ts';
 import type { FormRecord, FormValue } from '../../demo/sandbox/protocol/form.ts';
 import { readParameters, type Request } from '../../demo/sandbox/protocol/params.ts';
-import {
-  formatOperations,
-  generateOperations,
-  operationsFile,
-} from '../../tools/stripe-parameters.ts';
+import { expandablesFile, generateExpandables } from '../../tools/stripe-expandables.ts';
+import { formatted, generateOperations, operationsFile } from '../../tools/stripe-parameters.ts';
 
 const create = 'POST /v1/payment_intents';
 const card = { payment_method_data: { type: 'card', card: { number: '4242424242424242' } } };
@@ -24,14 +21,15 @@ function refusal(operation: string, values: FormRecord, request?: Request): (str
   assert.fail('the parameters were accepted');
 }
 
-describe('operations.json', () => {
-  it('is what the installed SDK says (else run node tools/stripe-parameters.ts)', async () => {
-    const generated = await formatOperations(generateOperations());
-    assert.ok(
-      fs.readFileSync(operationsFile, 'utf8') === generated,
-      'operations.json is out of date',
-    );
-  });
+describe('what the installed SDK says', () => {
+  const isWritten = async (json: object, file: string) =>
+    assert.ok(fs.readFileSync(file, 'utf8') === (await formatted(json, file)), 'out of date');
+
+  it('is in operations.json (else run node tools/stripe-parameters.ts)', () =>
+    isWritten(generateOperations(), operationsFile));
+
+  it('is in expandable.json (else run node tools/stripe-expandables.ts)', () =>
+    isWritten(generateExpandables(), expandablesFile));
 });
 
 describe('parameters', () => {

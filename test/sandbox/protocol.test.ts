@@ -362,7 +362,8 @@ describe('expand', () => {
     assert.equal((listed.data[0]?.latest_charge as Stripe.Charge).id, charge.id);
   });
 
-  it('refuses what it cannot do', async () => {
+  it('refuses what it cannot do, before anything is done', async () => {
+    const before = await stripe.paymentIntents.list({ limit: 1 });
     const create = (path: string) =>
       stripe.paymentIntents.create({ ...card, amount: 2000, expand: [path] });
     await refusedBy(create('currency'), {
@@ -371,5 +372,33 @@ describe('expand', () => {
     await refusedBy(create('colour'), { message: /cannot be expanded/ });
     await refusedBy(create('id'), { message: /cannot be expanded/ });
     await refusedBy(create('a.b.c.d.e'), { message: /more than 4 levels/ });
+    await refusedBy(create('latest_charge.outcome'), { message: /cannot be expanded/ });
+    await refusedBy(create('data.latest_charge'), { message: /cannot be expanded/ });
+    await refusedBy(stripe.webhookEndpoints.list({ expand: ['data.url'] }), {
+      message: /cannot be expanded/,
+    });
+    const after = await stripe.paymentIntents.list({ limit: 1 });
+    assert.equal(after.data[0]?.id, before.data[0]?.id);
+
+    const idempotencyKey = 'mended';
+    const params = { ...card, amount: 2000 };
+    await refusedBy(
+      stripe.paymentIntents.create({ ...params, expand: ['color'] }, { idempotencyKey }),
+      { message: /cannot be expanded/ },
+    );
+    const { customer } = await stripe.paymentIntents.create(
+      { ...params, expand: ['customer'] },
+      { idempotencyKey },
+    );
+    assert.equal(customer, null);
+  });
+
+  it('has what is left of a deleted customer, and lists that are only there when asked for', async () => {
+    const { id, sources } = await stripe.customers.create({ expand: ['sources'] });
+    assert.deepEqual(sources?.data, []);
+    const intent = await stripe.paymentIntents.create({ ...card, amount: 2000, customer: id });
+    await stripe.customers.del(id);
+    const { customer } = await stripe.paymentIntents.retrieve(intent.id, { expand: ['customer'] });
+    assert.deepEqual(customer, { id, object: 'customer', deleted: true });
   });
 });

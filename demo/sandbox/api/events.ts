@@ -19,6 +19,7 @@ export const events: Handlers = {
 /** What `stripe events resend` calls: to the endpoint that is named, else to all that listen. */
 export const resendEvent = (webhooks: Webhooks): PrivateOperation => ({
   operation: 'POST /v1/events/:id/retry',
+  answersLike: 'GET /v1/events/:id',
   parameters: {
     account: 'string',
     expand: { '[]': 'string' },

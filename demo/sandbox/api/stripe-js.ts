@@ -20,6 +20,7 @@ import { assertClientSecret, redactForPage } from './client-secrets.ts';
 /** Only Stripe.js makes confirmation tokens; servers look at them. */
 const createToken: PrivateOperation = {
   operation: 'POST /v1/confirmation_tokens',
+  answersLike: 'GET /v1/confirmation_tokens/:id',
   openToPages: true,
   parameters: {
     client_context: clientContext,

@@ -9,7 +9,7 @@ import { newId } from '../state/ids.ts';
 import { authenticate } from './auth.ts';
 import { sentAnswers, type SentAnswer } from './channels.ts';
 import { apiError, StripeError, unauthorized, unrecognizedUrl } from './errors.ts';
-import { expand, type Find, type Include } from './expand.ts';
+import { assertExpandable, expand, type Find, type Include } from './expand.ts';
 import { parseForm, type FormRecord } from './form.ts';
 import { onceByKey, type Answer } from './idempotency.ts';
 import type { Operation, Operations, PathParameters, Read } from './operations.ts';
@@ -36,6 +36,8 @@ export type Handlers = {
 export interface PrivateOperation {
   operation: string;
   parameters: Shape;
+  /** What the SDK knows and answers with the same object: it says what can be expanded. */
+  answersLike?: Operation;
   /** It may be called with a publishable key. */
   openToPages?: true;
   handle: (call: Omit<Call<Parameters>, 'path'> & { path: Record<string, string> }) => object;
@@ -79,9 +81,10 @@ export function createApi(options: ApiOptions): Hono {
     const forPages = openToPages.has(operation);
     app.on(method, path, (c) => respond(c, options, { operation, handler, forPages }));
   }
-  for (const { operation, parameters, handle, openToPages } of options.privateOperations ?? []) {
+  for (const { operation, handle, openToPages = false, ...more } of options.privateOperations ??
+    []) {
     const [method = '', path = ''] = operation.split(' ');
-    const route = { operation, handler: handle, parameters, forPages: openToPages ?? false };
+    const route = { operation, handler: handle, forPages: openToPages, ...more };
     app.on(method, path, (c) => respond(c, options, route));
   }
   app.all('/v1/*', (c) => {
@@ -97,13 +100,14 @@ interface Route {
   handler: (call: Call<never>) => object;
   /** Of an operation that `operations.json` doesn't have. */
   parameters?: Shape;
+  answersLike?: string;
   forPages: boolean;
 }
 
 async function respond(
   c: HonoContext,
   options: ApiOptions,
-  { operation, handler, parameters, forPages }: Route,
+  { operation, handler, parameters, answersLike = operation, forPages }: Route,
 ): Promise<Response> {
   const requestId = newId('req');
   const sent = { operation, publishable: false };
@@ -137,6 +141,8 @@ async function respond(
         const params = parameters
           ? readShape(parameters, form)
           : readParameters(operation, form, request);
+        const paths = Array.isArray(params.expand) ? params.expand.map(String) : [];
+        assertExpandable(answersLike, paths);
         begun = true;
         const origin = new URL(c.req.url).origin;
         const result = handler({
@@ -147,7 +153,6 @@ async function respond(
           origin,
         });
         const seen = byPage ? options.redactForPage(result) : result;
-        const paths = Array.isArray(params.expand) ? params.expand.map(String) : [];
         const body = expand(seen, paths, options.find(account), options.include(account));
         return { status: 200, body: JSON.stringify(body), requestId, begun };
       } catch (error) {

@@ -1,4 +1,26 @@
+/**
+ * Objects in the place of their ids: `latest_charge.balance_transaction`, `data.customer`.
+ *
+ * What can be expanded comes from `expandable.json`, which `tools/stripe-expandables.ts` derives from the
+ * types of the installed SDK. So a call whose `expand` is wrong is refused before it has changed anything.
+ *
+ * @see https://docs.stripe.com/api/expanding_objects
+ */
 import { invalidRequest } from './errors.ts';
+import expandableJson from './expandable.json' with { type: 'json' };
+
+/**
+ * Where a field leads: to one of the objects named, of which the sandbox has none if no name is there; or
+ * to a part, or a list, with fields of its own.
+ */
+export type Expansion = readonly string[] | { readonly [field: string]: Expansion };
+
+export interface Expandables {
+  /** `POST /v1/payment_intents/:id` → what it answers. */
+  operations: Record<string, Expansion>;
+  /** `PaymentIntent` → its fields that can be expanded, or that lead to such. */
+  objects: Record<string, Readonly<Record<string, Expansion>>>;
+}
 
 /** Looks an object up by its id, whatever its kind. */
 export type Find = (id: string) => object | undefined;
@@ -6,20 +28,16 @@ export type Find = (id: string) => object | undefined;
 /** A part that an object has only when it is asked for, such as a charge's `refunds`. */
 export type Include = (object: object, name: string) => object | undefined;
 
+const { operations, objects } = expandableJson as Expandables;
+
 const deepest = 4;
 
 /**
- * Puts objects in the place of their ids: `latest_charge.balance_transaction`, `data.customer`.
- * @returns a copy as far as anything changes; objects in the state are never touched
- * @throws {StripeError} for what can't be expanded
+ * @param operation method and route, e.g. `POST /v1/payment_intents/:id`
+ * @throws {StripeError} for what can't be expanded in its answer
  */
-export function expand(
-  answer: object,
-  paths: readonly string[],
-  find: Find,
-  include: Include,
-): object {
-  return paths.reduce<object>((expanded, path) => {
+export function assertExpandable(operation: string, paths: readonly string[]): void {
+  for (const path of paths) {
     const names = path.split('.');
     // `data` of a list is no level of its own.
     if (names.filter((name) => name !== 'data').length > deepest) {
@@ -28,36 +46,41 @@ export function expand(
         { param: 'expand' },
       );
     }
-    return expandAt(expanded, names, { path, find, include }) as object;
-  }, answer);
-}
-
-interface Expansion {
-  path: string;
-  find: Find;
-  include: Include;
-}
-
-function expandAt(value: unknown, names: readonly string[], expansion: Expansion): unknown {
-  if (value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => expandAt(item, names, expansion));
-  const [name, ...rest] = names;
-  if (name === undefined) return value;
-
-  const { path, find, include } = expansion;
-  const impossible = () =>
-    invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' });
-  if (typeof value !== 'object' || name === 'id') throw impossible();
-  const object = value as Readonly<Record<string, unknown>>;
-  // What is null has nothing to expand, and that is no mistake.
-  if (object[name] === null) return object;
-  const inner = object[name] ?? include(object, name);
-  if (typeof inner === 'string') {
-    const found = find(inner);
-    if (!found) throw impossible();
-    return { ...object, [name]: expandAt(found, rest, expansion) };
+    if (!leadsSomewhere(operations[operation] ?? [], names)) {
+      throw invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' });
+    }
   }
-  if (typeof inner !== 'object') throw impossible();
-  if (rest.length === 0 && !('object' in inner)) throw impossible();
-  return { ...object, [name]: expandAt(inner, rest, expansion) };
+}
+
+function leadsSomewhere(expansion: Expansion, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return isNames(expansion) || 'data' in expansion;
+  const candidates = isNames(expansion) ? expansion.map((each) => objects[each]) : [expansion];
+  return candidates.some((fields) => {
+    const next = fields?.[name];
+    // Of what is not kept here nothing is known, and it is null.
+    return (
+      next !== undefined && ((isNames(next) && next.length === 0) || leadsSomewhere(next, rest))
+    );
+  });
+}
+
+const isNames = (expansion: Expansion): expansion is readonly string[] => Array.isArray(expansion);
+
+/** @returns a copy as far as anything changes; objects in the state are never touched */
+export function expand(
+  answer: object,
+  paths: readonly string[],
+  find: Find,
+  include: Include,
+): object {
+  const expandAt = (value: unknown, names: readonly string[]): unknown => {
+    if (Array.isArray(value)) return value.map((item) => expandAt(item, names));
+    const [name, ...rest] = names;
+    if (name === undefined || typeof value !== 'object' || value === null) return value;
+    const object = value as Readonly<Record<string, unknown>>;
+    const inner = object[name] ?? include(object, name);
+    const whole = typeof inner === 'string' ? (find(inner) ?? inner) : inner;
+    return whole === undefined ? object : { ...object, [name]: expandAt(whole, rest) };
+  };
+  return paths.reduce<object>((seen, path) => expandAt(seen, path.split('.')) as object, answer);
 }

@@ -79,7 +79,7 @@ export interface AccountState {
   readonly spent: Set<string>;
   /** Payment methods whose owner has authenticated once for later payments. */
   readonly setUp: Set<string>;
-  /** Ids of what was deleted. */
+  /** Ids of customers that were deleted. */
   readonly deleted: Set<string>;
   readonly idempotencyKeys: IdempotencyKeys;
 }
@@ -145,5 +145,6 @@ const byPrefix = {
 export function findObject(state: AccountState, id: string): object | undefined {
   const prefix = id.slice(0, id.indexOf('_'));
   if (!Object.hasOwn(byPrefix, prefix)) return undefined;
+  if (state.deleted.has(id)) return { id, object: 'customer', deleted: true };
   return state[byPrefix[prefix as keyof typeof byPrefix]].get(id);
 }
