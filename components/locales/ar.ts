@@ -13,6 +13,7 @@ export const texts: Texts = {
   'country-choose': 'اختر بلدًا',
   'country-hint': 'قد تتوفر طرق دفع أخرى في بلدك.',
   'method-held': 'يُحجز المبلغ الآن ويُخصم عند الشحن',
+  'method-charged': 'يُخصم المبلغ فورًا',
   'method-redirect': 'سيتم تحويلك إلى {method} للدفع',
   'method-voucher': 'ستحصل على رمز للدفع لاحقًا',
   'method-qr': 'امسح الرمز بهاتفك',

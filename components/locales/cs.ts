@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': 'Zvolte zemi',
   'country-hint': 'Ve vaší zemi mohou být k dispozici další způsoby platby.',
   'method-held': 'Částka se nyní zablokuje a strhne při odeslání',
+  'method-charged': 'Strhne se ihned',
   'method-redirect': 'K zaplacení budete přesměrováni na {method}',
   'method-voucher': 'Obdržíte kód, kterým zaplatíte později',
   'method-qr': 'Naskenujete kód telefonem',

@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': 'Vælg et land',
   'country-hint': 'Der kan være flere betalingsmetoder i dit land.',
   'method-held': 'Reserveres nu, trækkes ved afsendelse',
+  'method-charged': 'Trækkes med det samme',
   'method-redirect': 'Du sendes videre til {method} for at betale',
   'method-voucher': 'Du får en kode, som du betaler med senere',
   'method-qr': 'Du scanner en kode med din telefon',

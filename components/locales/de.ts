@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': 'Land wählen',
   'country-hint': 'In Ihrem Land gibt es vielleicht weitere Zahlungsarten.',
   'method-held': 'Jetzt reserviert, Abbuchung beim Versand',
+  'method-charged': 'Sofort abgebucht',
   'method-redirect': 'Sie werden zum Bezahlen zu {method} weitergeleitet',
   'method-voucher': 'Sie erhalten einen Code, mit dem Sie später bezahlen',
   'method-qr': 'Sie scannen einen Code mit Ihrem Handy',

@@ -20,6 +20,7 @@ export const en = {
   'country-choose': 'Choose a country',
   'country-hint': 'More payment methods may fit your country.',
   'method-held': 'Held now, charged when shipped',
+  'method-charged': 'Charged at once',
   'method-redirect': 'You will be sent to {method} to pay',
   'method-voucher': 'You get a code to pay with later',
   'method-qr': 'You scan a code with your phone',

@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': 'Elija un país',
   'country-hint': 'Es posible que haya más métodos de pago en su país.',
   'method-held': 'Se retiene ahora y se cobra al enviar el pedido',
+  'method-charged': 'Se cobra en el momento',
   'method-redirect': 'Se le redirigirá a {method} para pagar',
   'method-voucher': 'Recibirá un código para pagar más tarde',
   'method-qr': 'Escaneará un código con el teléfono',

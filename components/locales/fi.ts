@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': 'Valitse maa',
   'country-hint': 'Maassasi voi olla käytettävissä muitakin maksutapoja.',
   'method-held': 'Varataan nyt, veloitetaan lähetettäessä',
+  'method-charged': 'Veloitetaan heti',
   'method-redirect': 'Sinut ohjataan maksamaan palveluun {method}',
   'method-voucher': 'Saat koodin, jolla maksat myöhemmin',
   'method-qr': 'Skannaat koodin puhelimellasi',

@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': 'Choisissez un pays',
   'country-hint': 'D’autres moyens de paiement existent peut-être dans votre pays.',
   'method-held': 'Montant réservé maintenant, débité à l’expédition',
+  'method-charged': 'Débité immédiatement',
   'method-redirect': 'Vous serez redirigé vers {method} pour payer',
   'method-voucher': 'Vous recevrez un code pour payer plus tard',
   'method-qr': 'Vous scannerez un code avec votre téléphone',

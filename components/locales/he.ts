@@ -13,6 +13,7 @@ export const texts: Texts = {
   'country-choose': 'בחירת מדינה',
   'country-hint': 'ייתכן שבמדינה שלך יש אמצעי תשלום נוספים.',
   'method-held': 'הסכום ייתפס כעת ויחויב בעת המשלוח',
+  'method-charged': 'החיוב מיידי',
   'method-redirect': 'התשלום יתבצע באתר של {method}',
   'method-voucher': 'יישלח אליך קוד לתשלום במועד מאוחר יותר',
   'method-qr': 'יש לסרוק קוד באמצעות הטלפון',

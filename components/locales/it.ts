@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': 'Scelga un Paese',
   'country-hint': 'Nel Suo Paese potrebbero esserci altri metodi di pagamento.',
   'method-held': 'Importo bloccato ora, addebitato alla spedizione',
+  'method-charged': 'Addebito immediato',
   'method-redirect': 'Verrà reindirizzato a {method} per pagare',
   'method-voucher': 'Riceverà un codice per pagare in seguito',
   'method-qr': 'Dovrà scansionare un codice con il telefono',

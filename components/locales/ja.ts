@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': '国を選択',
   'country-hint': 'お住まいの国によっては、ほかのお支払い方法もご利用いただけます。',
   'method-held': '今は確保のみ、発送時に請求',
+  'method-charged': 'すぐに請求',
   'method-redirect': '{method} に移動してお支払いいただきます',
   'method-voucher': '後でお支払いいただくためのコードを発行します',
   'method-qr': 'スマートフォンでコードを読み取ります',

@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': '국가 선택',
   'country-hint': '거주 국가에 따라 다른 결제 수단이 더 있을 수 있습니다.',
   'method-held': '지금 승인, 배송 시 청구',
+  'method-charged': '즉시 청구',
   'method-redirect': '{method}(으)로 이동하여 결제합니다',
   'method-voucher': '나중에 결제할 수 있는 코드를 받습니다',
   'method-qr': '휴대전화로 코드를 스캔합니다',

@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': 'Velg et land',
   'country-hint': 'Det kan finnes flere betalingsmåter i landet ditt.',
   'method-held': 'Reserveres nå, trekkes når varen sendes',
+  'method-charged': 'Trekkes med en gang',
   'method-redirect': 'Du sendes videre til {method} for å betale',
   'method-voucher': 'Du får en kode som du betaler med senere',
   'method-qr': 'Du skanner en kode med telefonen',

@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': 'Kies een land',
   'country-hint': 'In uw land zijn er misschien meer betaalmethoden.',
   'method-held': 'Nu gereserveerd, afgeschreven bij verzending',
+  'method-charged': 'Direct afgeschreven',
   'method-redirect': 'U gaat naar {method} om te betalen',
   'method-voucher': 'U krijgt een code waarmee u later betaalt',
   'method-qr': 'U scant een code met uw telefoon',

@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': 'Wybierz kraj',
   'country-hint': 'W Twoim kraju może być dostępnych więcej metod płatności.',
   'method-held': 'Kwota zablokowana teraz, pobrana przy wysyłce',
+  'method-charged': 'Pobierana od razu',
   'method-redirect': 'Do zapłaty przejdziesz na stronę {method}',
   'method-voucher': 'Otrzymasz kod, którym zapłacisz później',
   'method-qr': 'Zeskanujesz kod telefonem',

@@ -14,6 +14,7 @@ export const texts: Texts = {
   'country-choose': 'Escolha um país',
   'country-hint': 'Pode haver mais formas de pagamento no seu país.',
   'method-held': 'Reservado agora, cobrado no envio',
+  'method-charged': 'Cobrado de imediato',
   'method-redirect': 'Será redirecionado para {method} para pagar',
   'method-voucher': 'Receberá um código para pagar mais tarde',
   'method-qr': 'Vai ler um código com o telemóvel',

@@ -13,6 +13,7 @@ export const texts: Texts = {
   'country-choose': 'Välj land',
   'country-hint': 'Det kan finnas fler betalningssätt i ditt land.',
   'method-held': 'Reserveras nu, dras när varan skickas',
+  'method-charged': 'Dras direkt',
   'method-redirect': 'Du skickas vidare till {method} för att betala',
   'method-voucher': 'Du får en kod som du betalar med senare',
   'method-qr': 'Du skannar en kod med telefonen',

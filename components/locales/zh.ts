@@ -13,6 +13,7 @@ export const texts: Texts = {
   'country-choose': '选择国家或地区',
   'country-hint': '您所在的国家或地区可能还有其他付款方式。',
   'method-held': '现在预授权，发货时扣款',
+  'method-charged': '立即扣款',
   'method-redirect': '您将前往 {method} 完成付款',
   'method-voucher': '您将收到一个付款码，稍后凭码付款',
   'method-qr': '请使用手机扫码付款',

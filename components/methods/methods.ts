@@ -183,14 +183,19 @@ export class TenderMethods extends LitElement {
 }
 
 /** One short line on what will happen, when it's more than a charge right now. */
-function hintFor({ translator }: CheckoutSession, method: SessionMethod): string {
+function hintFor({ translator, methods }: CheckoutSession, method: SessionMethod): string {
   const { type, confirmation, settlement, capture, label } = method;
   const key = confirmation === 'immediate' && settlement === 'delayed' ? 'delayed' : confirmation;
   return [
     key === 'immediate'
       ? ''
       : translator.text(`method-${key}`, { method: translator.name(type, label) }),
-    capture === 'manual' ? translator.text('method-held') : '',
+    capture === 'manual'
+      ? translator.text('method-held')
+      : // Worth saying only where other methods are held.
+        methods.some((other) => other.capture === 'manual')
+        ? translator.text('method-charged')
+        : '',
   ]
     .filter(Boolean)
     .join('. ');
