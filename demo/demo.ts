@@ -90,8 +90,10 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   const operatorToken = await keepOperator(checkout, keys, folder);
 
   const panel = createPanel({
-    checkout,
-    operatorToken,
+    askOperator: async (to) =>
+      checkout.fetch(
+        new Request(new URL(to, url), { headers: { Authorization: `Bearer ${operatorToken}` } }),
+      ),
     capture,
     feed,
     orders,

@@ -1,12 +1,5 @@
 /** What the checkout's operator would see of its methods, for the shopper who looks at a page. */
-import type { Checkout } from '../../server/index.ts';
-import {
-  explain,
-  paymentMethods,
-  type CaptureMode,
-  type Country,
-  type Reason,
-} from '../../server/methods/index.ts';
+import { paymentMethods, type CaptureMode, type Country } from '../../server/methods/index.ts';
 import type { Currency } from '../../server/money/index.ts';
 
 /** What is paid, and by whom. */
@@ -19,38 +12,34 @@ export interface Purchase {
 }
 
 export interface MethodsInWords {
-  /** Of the Stripe account. */
+  /** Country of the Stripe account. */
   account: string;
   offered: { type: string; label: string; held: boolean }[];
-  hidden: { type: string; label: string; reasons: string[] }[];
+  hidden: { type: string; label: string; why: string }[];
 }
 
-/** As `GET /admin/methods` answers. */
+/** Part of what `GET /admin/methods` answers. */
 interface Report {
-  account: { country: Country };
+  account: { country: string };
   offered: { type: string; label: string; capture: 'automatic' | 'manual' }[];
-  hidden: { type: string; reasons: Reason[] }[];
+  hidden: { type: string; words: string[] }[];
 }
+
+/** Asks the checkout's back office. */
+export type AskOperator = (path: string) => Promise<Response>;
 
 /** @throws Error with what the checkout says when it can't tell, as when Stripe is out of reach. */
 export async function methodsFor(
-  checkout: Checkout,
-  operatorToken: string,
-  purchase: Purchase,
+  askOperator: AskOperator,
+  { country, currency, amount, capture }: Purchase,
 ): Promise<MethodsInWords> {
-  const { country, currency, amount, capture } = purchase;
   const query = new URLSearchParams({ country, currency, amount: String(amount), capture });
-  const response = await checkout.fetch(
-    new Request(`http://checkout.internal/admin/methods?${query.toString()}`, {
-      headers: { Authorization: `Bearer ${operatorToken}` },
-    }),
-  );
+  const response = await askOperator(`/admin/methods?${query.toString()}`);
   if (!response.ok) {
     const { error } = (await response.json()) as { error: { message: string } };
     throw new Error(error.message);
   }
   const { account, offered, hidden } = (await response.json()) as Report;
-  const context = { accountCountry: account.country, customerCountry: country, ...purchase };
   return {
     account: account.country,
     offered: offered.map(({ type, label, capture }) => ({
@@ -58,10 +47,10 @@ export async function methodsFor(
       label,
       held: capture === 'manual',
     })),
-    hidden: hidden.map(({ type, reasons }) => ({
+    hidden: hidden.map(({ type, words }) => ({
       type,
       label: paymentMethods.get(type)?.label ?? type,
-      reasons: reasons.map((reason) => explain(type, reason, context)),
+      why: words.join('; '),
     })),
   };
 }

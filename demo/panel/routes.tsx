@@ -5,7 +5,6 @@ import { csrf } from 'hono/csrf';
 import { getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
 import type { Child } from 'hono/jsx';
-import type { Checkout } from '../../server/index.ts';
 import { isCountry, type CaptureMode } from '../../server/methods/index.ts';
 import type { SandboxApp } from '../sandbox/app.ts';
 import { findProduct } from '../shop/catalogue.ts';
@@ -14,13 +13,12 @@ import type { Visit } from '../shop/pages/layout.tsx';
 import { isCaptureMode, pageBefore, remember } from '../shop/preferences.ts';
 import { priceIn } from '../shop/prices.ts';
 import type { Feed } from './feed.ts';
-import { methodsFor, type Purchase } from './methods.ts';
+import { methodsFor, type AskOperator, type Purchase } from './methods.ts';
 import { setTroubles, troubleViews } from './troubles.ts';
 import { Panel, type SandboxView } from './view.tsx';
 
 export interface PanelOptions {
-  checkout: Checkout;
-  operatorToken: string;
+  askOperator: AskOperator;
   /** Of orders that name none. */
   capture: CaptureMode;
   feed: Feed;
@@ -78,7 +76,7 @@ export function createPanel(options: PanelOptions): SidePanel {
     app,
     aside: async (c, visit, order) => {
       const purchase = order ? purchaseOf(order, options.capture) : likely(visit, options.capture);
-      const methods = await methodsFor(options.checkout, options.operatorToken, purchase).catch(
+      const methods = await methodsFor(options.askOperator, purchase).catch(
         (error: unknown) => (error as Error).message,
       );
       return (

@@ -93,10 +93,10 @@ const Methods: FC<Props> = ({ methods, purchase: { country, currency, amount } }
         <details class="panel-more">
           <summary>Why not the others?</summary>
           <dl aria-label="Hidden methods">
-            {methods.hidden.map(({ type, label, reasons }) => (
+            {methods.hidden.map(({ type, label, why }) => (
               <div data-method={type}>
                 <dt>{label}</dt>
-                <dd>{reasons.join('; ')}</dd>
+                <dd>{why}</dd>
               </div>
             ))}
           </dl>

@@ -16,7 +16,7 @@ const EUROPE: ReadonlySet<string> = new Set([
   ...['AT', 'CH', 'CZ', 'DK', 'ES', 'FI', 'GB', 'IE', 'IT', 'NO', 'PL', 'PT', 'SE'],
 ]);
 /** As far as the shop delivers beyond Europe. */
-const WORLD: ReadonlySet<string> = new Set(['AU', 'CA', 'JP', 'NZ', 'US']);
+const WORLD: ReadonlySet<string> = new Set(['AU', 'JP', 'NZ', 'US']);
 
 /** Above this, in euro cents, standard delivery costs nothing nearby. */
 const FREE_FROM = 150_00;
