@@ -14,21 +14,42 @@ export interface OpenedSetting<T> {
   unreadable: boolean;
 }
 
+const NOTHING = { content: undefined, version: 0, unreadable: false } as const;
+
 const labelOf = (name: string): string => `setting:${name}`;
 
+/** Opens a setting; one that was sealed under a secret that has been replaced is sealed anew. */
 export async function readSealed<T>(
-  { store, seal }: Pick<Context, 'store' | 'seal'>,
+  context: Pick<Context, 'store' | 'seal'>,
   name: string,
 ): Promise<OpenedSetting<T>> {
-  const { content, version } = await readVersioned<Sealed>(store, name);
-  if (!content) return { content: undefined, version, unreadable: false };
+  const { store, seal } = context;
+  const { content: kept, version } = await readVersioned<Sealed>(store, name);
+  if (!kept) return NOTHING;
+  let content: T;
   try {
-    const text = seal.open(content.sealed, labelOf(name));
-    return { content: JSON.parse(text) as T, version, unreadable: false };
+    content = JSON.parse(seal.open(kept.sealed, labelOf(name))) as T;
   } catch (error) {
-    if (error instanceof SealError) return { content: undefined, version, unreadable: true };
+    if (error instanceof SealError) return { ...NOTHING, version, unreadable: true };
     throw error;
   }
+  if (seal.isStale(kept.sealed)) await sealAnew(context, name, content, version);
+  return { content, version, unreadable: false };
+}
+
+/** What it holds stays the same, and so does its version. */
+async function sealAnew(
+  { store, seal }: Pick<Context, 'store' | 'seal'>,
+  name: string,
+  content: unknown,
+  version: number,
+): Promise<void> {
+  await store.db
+    .updateTable('setting')
+    .set({ value: JSON.stringify(sealed({ seal }, name, content)) })
+    .where('name', '=', name)
+    .where('updated_at', '=', version)
+    .execute();
 }
 
 /** What to write in place of the content. */

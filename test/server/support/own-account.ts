@@ -8,16 +8,20 @@ export interface OwnAccount {
   admin: Admin;
 }
 
-/** The server stands at the root of its origin. */
+/**
+ * The server stands at the root of its origin.
+ *
+ * @param keys `false`: they are yet to be entered, as `pk_test_sandbox` and `sk_test_sandbox`
+ */
 export async function startOwnAccount(
   database: string,
-  options: Partial<CheckoutOptions> = {},
+  { keys = true, ...options }: Partial<CheckoutOptions> & { keys?: boolean } = {},
 ): Promise<OwnAccount> {
   const shop = await startShop({
     database,
     webhooks: false,
     checkout: ({ url, sandbox: { publishableKey, secretKey, url: apiUrl } }) => ({
-      stripe: { publishableKey, secretKey, apiUrl },
+      stripe: keys ? { publishableKey, secretKey, apiUrl } : { apiUrl },
       operators: 'tokens',
       origin: url,
       path: '',

@@ -18,7 +18,7 @@ import {
 } from '../../../server/index.ts';
 import { HANDLED_EVENTS } from '../../../server/webhooks/events.ts';
 
-const SECRET = 'a6f1c0d3b98e47528d6b1f0e3c5a7982';
+export const SECRET = 'a6f1c0d3b98e47528d6b1f0e3c5a7982';
 
 export interface ShopOptions {
   database: string;
