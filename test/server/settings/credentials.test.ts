@@ -39,8 +39,8 @@ onEachStore('keys that are entered in the back office', (database) => {
 
     const { status, body } = await enter(KEYS);
     assert.equal(status, 200);
-    assert.deepEqual([body.source, body.livemode, body.check?.ok], ['stored', false, true]);
-    assert.equal(body.check?.account?.country, 'BE');
+    assert.deepEqual([body.source, body.livemode, body.check.ok], ['stored', false, true]);
+    assert.equal(body.check.account?.country, 'BE');
     await admin.post('/settings/webhook');
     const { body: opened } = await shop.intent(order);
     await shop.confirm(opened.clientSecret);
