@@ -8,7 +8,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import type { Expandables, Expansion } from '../demo/sandbox/protocol/expand.ts';
+import { elsewhere, type Expandables, type Expansion } from '../demo/sandbox/protocol/expand.ts';
 import { formatted, sdkOperations } from './stripe-parameters.ts';
 import {
   has,
@@ -26,9 +26,13 @@ export const expandablesFile = path.resolve(
   '../demo/sandbox/protocol/expandable.json',
 );
 
-/** The objects that the sandbox has; references to any other are always null there. */
+/**
+ * The objects that the sandbox has; references to any other are always null there. Events, of which the
+ * SDK has a type each, have nothing that can be expanded.
+ */
 const kept: ReadonlySet<string> = new Set([
   'Account',
+  'Balance',
   'BalanceTransaction',
   'Capability',
   'CashBalance',
@@ -41,10 +45,13 @@ const kept: ReadonlySet<string> = new Set([
   'Mandate',
   'PaymentIntent',
   'PaymentMethod',
+  'PaymentMethodConfiguration',
+  'PaymentMethodDomain',
   'Radar.EarlyFraudWarning',
   'Refund',
   'SetupAttempt',
   'SetupIntent',
+  'WebhookEndpoint',
 ]);
 
 export function generateExpandables(): Expandables {
@@ -92,9 +99,9 @@ export function generateExpandables(): Expandables {
     const names = new Set<string>();
     for (const each of found) {
       const name = qualifiedName(checker, each) ?? '';
-      if (!kept.has(name)) continue;
-      names.add(name);
-      if (name in objects) continue;
+      if (name.endsWith('Event')) continue;
+      names.add(kept.has(name) ? name : elsewhere);
+      if (!kept.has(name) || name in objects) continue;
       // The name is taken before the fields look for theirs: objects refer to each other in circles.
       objects[name] = {};
       objects[name] = fieldsOf(each);

@@ -9,10 +9,10 @@
 import { invalidRequest } from './errors.ts';
 import expandableJson from './expandable.json' with { type: 'json' };
 
-/**
- * Where a field leads: to one of the objects named, of which the sandbox has none if no name is there; or
- * to a part, or a list, with fields of its own.
- */
+/** In the place of a name: an object that the sandbox does not have, so that the field is always null. */
+export const elsewhere = '*';
+
+/** Where a field leads: to one of the objects named, or to a part, or a list, with fields of its own. */
 export type Expansion = readonly string[] | { readonly [field: string]: Expansion };
 
 export interface Expandables {
@@ -54,13 +54,11 @@ export function assertExpandable(operation: string, paths: readonly string[]): v
 
 function leadsSomewhere(expansion: Expansion, [name, ...rest]: readonly string[]): boolean {
   if (name === undefined) return isNames(expansion) || 'data' in expansion;
+  if (isNames(expansion) && expansion.includes(elsewhere)) return true;
   const candidates = isNames(expansion) ? expansion.map((each) => objects[each]) : [expansion];
   return candidates.some((fields) => {
     const next = fields?.[name];
-    // Of what is not kept here nothing is known, and it is null.
-    return (
-      next !== undefined && ((isNames(next) && next.length === 0) || leadsSomewhere(next, rest))
-    );
+    return next !== undefined && leadsSomewhere(next, rest);
   });
 }
 
