@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox } from '../../demo/sandbox/index.ts';
 import { freePort } from '../faults/support/server-process.ts';
 import { page, sample } from './support/markdown.ts';
 import { createProject, startProgram, type Project } from './support/project.ts';
-import { payOrder, registerWebhook, type Browse } from './support/shopper.ts';
+import { payOrder, registerWebhook } from './support/shopper.ts';
 
 const QUICK_START = 'docs/quick-start.md';
 const NEXT = 'docs/recipes/nextjs.md';
@@ -112,39 +112,30 @@ describe('the quick start and the recipes', () => {
         text,
       ]),
     );
-    const project = createProject(Object.fromEntries(projects.flat()) as Record<string, string>);
-    try {
-      assert.equal(project.typeErrors(), '');
-    } finally {
-      project.remove();
-    }
+    using project = createProject(Object.fromEntries(projects.flat()) as Record<string, string>);
+    assert.equal(project.typeErrors(), '');
   });
 });
 
 for (const { name, files, prepare } of recipes) {
   describe(name, () => {
     it('takes a payment, tells the shop, and stops when asked', async () => {
-      const project = createProject(files);
+      await using cleanup = new AsyncDisposableStack();
+      const project = cleanup.use(createProject(files));
       const sandbox = await startSandbox({ country: 'BE', port: 0 });
-      try {
-        const port = String(await freePort());
-        const origin = `http://localhost:${port}`;
-        const program = await startProgram(process.execPath, [await prepare(project)], {
-          cwd: project.folder,
-          env: { ...(await environment(sandbox, origin)), PORT: port },
-          url: `${origin}/checkout/readyz`,
-        });
-        try {
-          const browse: Browse = (path, init) => fetch(origin + path, init);
-          assert.equal((await browse('/orders/1002/pay')).status, 404);
-          await payOrder(browse, { sandbox });
-        } finally {
-          assert.equal(await program.stop(), 0);
-        }
-      } finally {
-        await sandbox.stop();
-        project.remove();
-      }
+      cleanup.defer(() => sandbox.stop());
+      const port = String(await freePort());
+      const origin = `http://localhost:${port}`;
+      const program = await startProgram(process.execPath, [await prepare(project)], {
+        cwd: project.folder,
+        env: { ...(await environment(sandbox, origin)), PORT: port },
+        url: `${origin}/checkout/readyz`,
+      });
+      cleanup.defer(async () => {
+        await program.stop();
+      });
+      await payOrder({ sandbox, shop: origin, checkout: `${origin}/checkout` });
+      assert.equal(await program.stop(), 0);
     });
   });
 }

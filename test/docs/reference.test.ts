@@ -12,6 +12,8 @@ import { createCheckout } from '../../server/index.ts';
 import { SCOPES } from '../../server/operators/scopes.ts';
 import { ATTEMPT_LIMITS } from '../../server/payments/attempts.ts';
 import { HANDLED_EVENTS } from '../../server/webhooks/events.ts';
+import { orderSchema, quoteSchema } from '../../server/orders/order.ts';
+import { eventually, startShop } from '../server/support/shop.ts';
 import { manual, page, root, sample } from './support/markdown.ts';
 
 const read = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8');
@@ -124,6 +126,47 @@ describe('docs/server.md', () => {
     v.parse(errorSchema, JSON.parse(sample(file, 'error')));
   });
 });
+
+describe('docs/stand-alone.md', () => {
+  const json = (name: string): unknown => JSON.parse(sample('docs/stand-alone.md', name));
+
+  it('shows an order and a quote that the server takes', () => {
+    v.parse(orderSchema, json('order'));
+    v.parse(quoteSchema, json('quote'));
+  });
+
+  it('shows a notification as it is sent', async () => {
+    await using cleanup = new AsyncDisposableStack();
+    const shop = await startShop({ database: ':memory:' });
+    cleanup.defer(() => shop.stop());
+    const { clientSecret } = (await shop.intent(shop.order())).body;
+    await shop.confirm(clientSecret);
+    const [sent] = await eventually(
+      () => shop.notifications,
+      ({ length }) => length > 0,
+    );
+    const shown = json('payment.paid') as { data: object };
+    assert.deepEqual(keysOf(shown.data), keysOf(sent));
+  });
+
+  it('names all that is asked, told and set', () => {
+    const { prose } = page('docs/stand-alone.md');
+    const asked = [...read('server/orders/remote.ts').matchAll(/ask\('(order\.\w+)'/g)];
+    assert.ok(asked.length > 2);
+    for (const [, type = ''] of asked) assert.ok(prose.includes(`\`${type}\``), type);
+    const variables = [...read('server/environment.ts').matchAll(/^    ([A-Z_]+): /gm)];
+    assert.ok(variables.length > 10);
+    for (const [, name = ''] of variables) assert.ok(prose.includes(`\`${name}\``), name);
+  });
+});
+
+/** The paths of all values within a value. */
+function keysOf(value: unknown, prefix = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [prefix];
+  return Object.entries(value)
+    .flatMap(([key, inner]) => keysOf(inner, `${prefix}.${key}`))
+    .sort();
+}
 
 describe('the manual', () => {
   it('names the events that an endpoint needs', () => {

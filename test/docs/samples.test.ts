@@ -43,11 +43,7 @@ const fragments = manual.flatMap(({ path, samples }) =>
 describe('samples without a file', () => {
   it('have no type errors', () => {
     assert.ok(fragments.length > 5);
-    const project = createProject({ 'given.d.ts': GIVEN, ...Object.fromEntries(fragments) });
-    try {
-      assert.equal(project.typeErrors(), '');
-    } finally {
-      project.remove();
-    }
+    using project = createProject({ 'given.d.ts': GIVEN, ...Object.fromEntries(fragments) });
+    assert.equal(project.typeErrors(), '');
   });
 });

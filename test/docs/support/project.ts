@@ -14,11 +14,11 @@ import { readManifest } from '../../../tools/element-docs.ts';
 import { publishedManifest } from '../../../tools/published-manifest.ts';
 import { root } from './markdown.ts';
 
-export interface Project {
+/** Is removed when it is disposed of. */
+export interface Project extends Disposable {
   folder: string;
   /** What the compiler complains about. */
   typeErrors: () => string;
-  remove: () => void;
 }
 
 /** @param files path → text */
@@ -53,7 +53,7 @@ export function createProject(files: Readonly<Record<string, string>>): Project 
       });
       return status === 0 ? '' : stdout || `the compiler ended with ${status}`;
     },
-    remove: () => fs.rmSync(folder, { recursive: true, force: true }),
+    [Symbol.dispose]: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }
 
@@ -121,7 +121,7 @@ export async function startProgram(
   return {
     async stop() {
       process.off('exit', killWithUs);
-      if (child.exitCode !== null) return child.exitCode;
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       const [code] = (await ended) as [number | null];

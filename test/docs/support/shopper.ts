@@ -11,9 +11,6 @@ import type { Intent, PaymentStatus, Session } from '../../../server/index.ts';
 import { eventually } from '../../server/support/shop.ts';
 import { sandboxClient } from '../../support/sandbox-client.ts';
 
-/** Gives the pages of the recipes, wherever they are. */
-export type Browse = (path: string, init?: RequestInit) => Promise<Response>;
-
 /** Registers the recipe's webhook, as the manual says; returns its signing secret. */
 export async function registerWebhook(sandbox: Sandbox, url: string): Promise<string> {
   const { secret } = await sandboxClient(sandbox).webhookEndpoints.create({
@@ -24,26 +21,28 @@ export async function registerWebhook(sandbox: Sandbox, url: string): Promise<st
   return secret ?? '';
 }
 
-/**
- * Opens the order's page, pays by card, and waits until the shop was told and has closed the order.
- *
- * @param checkout where the checkout is mounted
- */
-export async function payOrder(
-  browse: Browse,
-  { sandbox, checkout = '/checkout' }: { sandbox: Sandbox; checkout?: string },
-): Promise<void> {
-  const page = await text(await browse('/orders/1001/pay'));
+interface Places {
+  sandbox: Sandbox;
+  /** Where the shop's pages are. */
+  shop: string;
+  /** Where the checkout is mounted. */
+  checkout: string;
+}
+
+/** Opens the order's page, pays by card, and waits until the shop was told and has closed the order. */
+export async function payOrder({ sandbox, shop, checkout }: Places): Promise<void> {
+  assert.equal((await fetch(`${shop}/orders/1002/pay`)).status, 404);
+  const page = await text(fetch(`${shop}/orders/1001/pay`));
   const token = /<tender-checkout[^>]* order="([^"]+)"/.exec(page)?.[1];
   assert.ok(token, page);
   assert.match(page, /return-url="\/orders\/1001\/thanks"/);
-  const session = (): Promise<Session> => json(browse(`${checkout}/orders/${token}`));
+  const session = (): Promise<Session> => json(fetch(`${checkout}/orders/${token}`));
 
   const before = await session();
   const card = before.methods.find(({ type }) => type === 'card');
   assert.ok(card);
   const { clientSecret, paymentToken } = await json<Intent>(
-    browse(`${checkout}/orders/${token}/intent`, {
+    fetch(`${checkout}/orders/${token}/intent`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -60,7 +59,7 @@ export async function payOrder(
 
   const told = await eventually(session, ({ order }) => order.status === 'closed');
   assert.equal(told.order.amount, 4200);
-  const payment = await json<PaymentStatus>(browse(`${checkout}/payments/${paymentToken}`));
+  const payment = await json<PaymentStatus>(fetch(`${checkout}/payments/${paymentToken}`));
   assert.equal(payment.state, 'paid');
   assert.equal(payment.captured, 4200);
 
@@ -76,10 +75,11 @@ export async function payOrder(
 }
 
 async function json<T>(answer: Promise<Response>): Promise<T> {
-  return JSON.parse(await text(await answer)) as T;
+  return JSON.parse(await text(answer)) as T;
 }
 
-async function text(response: Response): Promise<string> {
+async function text(answer: Promise<Response>): Promise<string> {
+  const response = await answer;
   const body = await response.text();
   assert.equal(response.status, 200, body);
   return body;
