@@ -200,6 +200,33 @@ describe('the manual', () => {
     assert.deepEqual(named(section('docs/security.md', 'Operators')), [...SCOPES]);
   });
 
+  it('names routes of the back office that there are', async () => {
+    const routes = await documentedRoutes();
+    const found = manual.flatMap(({ path, prose }) =>
+      [...prose.matchAll(/`(GET|POST|PUT|DELETE) (?:\/checkout)?(\/admin\/[\w/:]+)/g)].map(
+        ([, method, route]) => ({ path, route: `${method} ${route}` }),
+      ),
+    );
+    assert.ok(found.length > 4);
+    assert.deepEqual(
+      found.filter(({ route }) => !routes.includes(route)),
+      [],
+    );
+  });
+
+  it('names the permissions that keys are tried for', () => {
+    const probes = read('server/settings/credential-check.ts').matchAll(
+      /resource: '(.+)',\n +access: '(.+)'/g,
+    );
+    const rows = [
+      ...page('docs/going-live.md').prose.matchAll(/^ +\| (\S.*?) +\| (read|write) /gm),
+    ];
+    const pairs = (found: Iterable<RegExpMatchArray>): string[] =>
+      sorted([...found].map(([, resource, access]) => `${resource}: ${access}`));
+    assert.ok(rows.length > 5);
+    assert.deepEqual(pairs(rows), pairs(probes));
+  });
+
   it('names errors of operations that there are', () => {
     const text = section('docs/capture-and-refunds.md', 'By HTTP');
     const codes = named(text).filter((name) => /^[a-z_]+$/.test(name));
