@@ -69,13 +69,23 @@ export async function perform(
   request: OperationRequest,
   consequences: Consequences = {},
 ): Promise<Outcome> {
+  const operation = await start(context, leased, request);
+  return send(context, leased, operation, consequences);
+}
+
+/** Writes an operation down that is to be sent next. */
+export async function start(
+  context: Context,
+  leased: Payment,
+  request: OperationRequest,
+): Promise<Operation> {
   const operation = newOperation(context, leased, request);
   await context.store.db.transaction().execute(async (trx) => {
     await writeDown(trx, operation);
     await failpoint('operation-started:before-commit');
   });
   await failpoint('operation-started:after-commit');
-  return send(context, leased, operation, consequences);
+  return operation;
 }
 
 /** The row of an operation that is about to begin. */

@@ -12,8 +12,8 @@ import { CheckoutError } from '../checkout-error.ts';
 import type { Operation, Payment } from '../store/schema.ts';
 import { StripeCallError } from '../stripe.ts';
 import type { PaymentFacts } from './facts.ts';
-import { withLease } from './lease.ts';
-import { perform, type OperationRequest } from './operation.ts';
+import { LeaseLostError, readPayment, withLease } from './lease.ts';
+import { send, start, type OperationRequest } from './operation.ts';
 import { recordOf } from './record.ts';
 import { viewOf } from './state.ts';
 import { readAndWrite } from './sync.ts';
@@ -155,16 +155,32 @@ async function operate(
     const request = plan(facts, await unresolvedOf(context, leased));
     if (!request) return { payment: leased, operation: null };
 
-    const { operation, payment, error } = await perform(context, leased, request);
-    if (operation.status === 'unknown') return { payment, operation };
-    const current = await readAgain(context, payment);
-    if (!error) return { payment: current, operation };
-    // Somebody did it in Stripe's dashboard, unseen until now.
-    if (isUnexpectedState(error) && isDone(plan, current)) {
-      return { payment: current, operation: null };
+    const started = await start(context, leased, request);
+    try {
+      const { operation, payment, error } = await send(context, leased, started);
+      if (operation.status === 'unknown') return { payment, operation };
+      const current = await readAgain(context, payment);
+      if (!error) return { payment: current, operation };
+      // Somebody did it in Stripe's dashboard, unseen until now.
+      if (isUnexpectedState(error) && isDone(plan, current)) {
+        return { payment: current, operation: null };
+      }
+      throw refusal(error);
+    } catch (error) {
+      if (!(error instanceof LeaseLostError)) throw error;
+      // This took too long, and the payment is another's. The janitor sees to what was started.
+      return asItStands(context, started);
     }
-    throw refusal(error);
   });
+}
+
+async function asItStands(context: Context, { id, payment_id }: Operation): Promise<Done> {
+  const operation = await context.store.db
+    .selectFrom('operation')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { payment: await readPayment(context, payment_id), operation };
 }
 
 const unresolvedOf = ({ store }: Context, { id }: Payment): Promise<Operation[]> =>
