@@ -40,6 +40,7 @@ const objects = [
   'Balance',
   'BalanceTransaction',
   'Capability',
+  'CashBalance',
   'Charge',
   'ConfirmationToken',
   'Customer',

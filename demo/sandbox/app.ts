@@ -22,6 +22,7 @@ import { createCliListen } from './cli/listen.ts';
 import { createBrowserRoutes } from './browser/routes.ts';
 import { createControl, type Controls } from './control.ts';
 import { createPages } from './pages/routes.ts';
+import { cashBalanceOf } from './payments/cash-balance.ts';
 import { performTask } from './payments/tasks.ts';
 import { createCallLog } from './protocol/call-log.ts';
 import { createApi } from './protocol/api.ts';
@@ -104,7 +105,7 @@ export function createSandboxApp({
       ({ state }) =>
       (id) =>
         findObject(state, id),
-    include,
+    include: (account) => include(contextOf(account)),
     redactForPage,
     intercept: calls.intercept,
   });
@@ -117,12 +118,14 @@ export function createSandboxApp({
 
 /** What objects have only when it is asked for. */
 const include =
-  ({ state }: Account): Include =>
+  (context: Context): Include =>
   (object, name) => {
+    const { state } = context.account;
     const { id, object: tag } = object as Pick<Charge | Customer, 'id' | 'object'>;
     if (tag === 'charge' && name === 'refunds') {
       return list(state.refunds, `/v1/charges/${id}/refunds`, {}, { field: ['charge', id] });
     }
+    if (tag === 'customer' && name === 'cash_balance') return cashBalanceOf(context, id);
     if (tag === 'customer' && listsOfCustomers.has(name)) {
       return { object: 'list', data: [], has_more: false, url: `/v1/customers/${id}/${name}` };
     }

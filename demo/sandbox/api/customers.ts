@@ -5,7 +5,7 @@ import { resourceMissing } from '../protocol/errors.ts';
 import type { Read } from '../protocol/operations.ts';
 import { list } from '../protocol/pagination.ts';
 import { searchByMetadata } from '../protocol/search.ts';
-import { fundCashBalance } from '../payments/cash-balance.ts';
+import { cashBalanceOf, fundCashBalance, setReconciliationMode } from '../payments/cash-balance.ts';
 import { fullAddress, mergeMetadata } from '../payments/parameters.ts';
 import {
   attachPaymentMethod,
@@ -41,6 +41,7 @@ export const customers: Handlers = {
   'POST /v1/customers/:id': ({ context, path, params }) => {
     const customer = context.account.state.customers.require(path.id);
     const updated = context.account.state.customers.update(customer.id, fields(customer, params));
+    reconcileAs(context, customer.id, params);
     emit(context, 'customer.updated', updated, customer);
     return updated;
   },
@@ -55,6 +56,31 @@ export const customers: Handlers = {
     deleted.add(customer.id);
     emit(context, 'customer.deleted', customer);
     return deletedCustomer(customer.id);
+  },
+
+  'GET /v1/customers/:id/cash_balance': ({ context, path }) =>
+    cashBalanceOf(context, context.account.state.customers.require(path.id).id),
+
+  'POST /v1/customers/:id/cash_balance': ({ context, path, params }) => {
+    const { id } = context.account.state.customers.require(path.id);
+    reconcileAs(context, id, { cash_balance: params });
+    return cashBalanceOf(context, id);
+  },
+
+  'GET /v1/customers/:id/cash_balance_transactions': ({ context: { account }, path, params }) => {
+    const { id } = account.state.customers.require(path.id);
+    const url = `/v1/customers/${id}/cash_balance_transactions`;
+    return list(account.state.cashBalanceTransactions, url, params, { field: ['customer', id] });
+  },
+
+  'GET /v1/customers/:customerId/cash_balance_transactions/:id': ({
+    context: { account },
+    path,
+  }) => {
+    const customer = account.state.customers.require(path.customerId);
+    const transaction = account.state.cashBalanceTransactions.require(path.id);
+    if (transaction.customer === customer.id) return transaction;
+    throw resourceMissing('customer cash balance transaction', path.id);
   },
 
   'GET /v1/customers/:id/payment_methods': ({ context: { account }, path, params }) => {
@@ -127,9 +153,19 @@ function createCustomer(context: Context, params: Read<Stripe.CustomerCreatePara
     test_clock: null,
   };
   const customer = account.state.customers.insert({ ...blank, ...fields(blank, params) });
+  reconcileAs(context, customer.id, params);
   emit(context, 'customer.created', customer);
   if (paymentMethod) attachPaymentMethod(context, paymentMethod, customer.id);
   return customer;
+}
+
+function reconcileAs(
+  context: Context,
+  customer: string,
+  { cash_balance }: Pick<Read<Stripe.CustomerCreateParams>, 'cash_balance'>,
+): void {
+  const mode = cash_balance?.settings?.reconciliation_mode;
+  if (mode !== undefined) setReconciliationMode(context, customer, mode);
 }
 
 function fields(

@@ -1,6 +1,7 @@
 import type { Handlers } from '../protocol/api.ts';
 import { list } from '../protocol/pagination.ts';
 import { searchByMetadata } from '../protocol/search.ts';
+import { applyCashBalance } from '../payments/cash-balance.ts';
 import { capturePaymentIntent, incrementAuthorization } from '../payments/captures.ts';
 import { assertSaysTheSame } from '../payments/client-context.ts';
 import { confirmPaymentIntent } from '../payments/confirmation.ts';
@@ -47,6 +48,9 @@ export const paymentIntents: Handlers = {
 
   'POST /v1/payment_intents/:id/increment_authorization': ({ context, path, params }) =>
     incrementAuthorization(context, context.account.state.paymentIntents.require(path.id), params),
+
+  'POST /v1/payment_intents/:id/apply_customer_balance': ({ context, path, params }) =>
+    applyCashBalance(context, context.account.state.paymentIntents.require(path.id), params),
 
   'POST /v1/payment_intents/:id/cancel': ({ context, path, params }) =>
     cancelPaymentIntent(

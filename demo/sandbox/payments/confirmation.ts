@@ -5,6 +5,7 @@ import type { Read } from '../protocol/operations.ts';
 import type { Context } from '../state/events.ts';
 import type { PaymentIntent, PaymentMethod } from '../state/objects.ts';
 import { attemptPayment } from './attempts.ts';
+import { payFromCashBalance } from './cash-balance.ts';
 import { isRedirect } from './compatibility.ts';
 import { redeemConfirmationToken } from './confirmation-tokens.ts';
 import { applyChanges } from './intents.ts';
@@ -59,7 +60,7 @@ export function confirmPaymentIntent(
     mandate,
   });
   if (error) throw new StripeError(402, { ...error, type: 'card_error' });
-  return attempted;
+  return payFromCashBalance(context, attempted);
 }
 
 function assertConfirmable(intent: PaymentIntent, params: ConfirmParams, byPage: boolean): void {

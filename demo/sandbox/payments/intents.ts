@@ -7,6 +7,7 @@ import { emit, type Context } from '../state/events.ts';
 import { newClientSecret, newId } from '../state/ids.ts';
 import type { PaymentIntent } from '../state/objects.ts';
 import { releaseHold } from './captures.ts';
+import { unapplyCashBalance } from './cash-balance.ts';
 import { compatibleTypes } from './compatibility.ts';
 import { configuredTypes, defaultConfiguration } from './configurations.ts';
 import { confirmPaymentIntent } from './confirmation.ts';
@@ -403,6 +404,7 @@ export function cancelPaymentIntent(
     });
     emit(context, 'charge.failed', failed);
   }
+  unapplyCashBalance(context, intent);
   const canceled = paymentIntents.update(intent.id, {
     status: 'canceled',
     canceled_at: context.account.clock.now(),

@@ -38,6 +38,10 @@ export interface Operations {
   'GET /v1/customers/:id': Stripe.CustomerRetrieveParams;
   'POST /v1/customers/:id': Stripe.CustomerUpdateParams;
   'DELETE /v1/customers/:id': Stripe.CustomerDeleteParams;
+  'GET /v1/customers/:id/cash_balance': Stripe.CustomerRetrieveCashBalanceParams;
+  'POST /v1/customers/:id/cash_balance': Stripe.CustomerUpdateCashBalanceParams;
+  'GET /v1/customers/:id/cash_balance_transactions': Stripe.CustomerListCashBalanceTransactionsParams;
+  'GET /v1/customers/:customerId/cash_balance_transactions/:id': Stripe.CustomerRetrieveCashBalanceTransactionParams;
   'GET /v1/customers/:id/payment_methods': Stripe.CustomerListPaymentMethodsParams;
   'GET /v1/customers/:customerId/payment_methods/:id': Stripe.CustomerRetrievePaymentMethodParams;
   'POST /v1/customer_sessions': Stripe.CustomerSessionCreateParams;

@@ -8,6 +8,7 @@ import type {
   Charge,
   ConfirmationToken,
   Customer,
+  CustomerCashBalanceTransaction,
   CustomerSession,
   Dispute,
   EarlyFraudWarning,
@@ -43,6 +44,7 @@ export interface Attempt {
 /** Everything that one account has. Plain objects throughout: it can be exported as JSON. */
 export interface AccountState {
   readonly balanceTransactions: Collection<BalanceTransaction>;
+  readonly cashBalanceTransactions: Collection<CustomerCashBalanceTransaction>;
   readonly charges: Collection<Charge>;
   readonly confirmationTokens: Collection<ConfirmationToken>;
   readonly customers: Collection<Customer>;
@@ -75,6 +77,8 @@ export interface AccountState {
   readonly denied: Map<string, readonly string[]>;
   /** What customers have transferred and no payment has used yet: customer → currency → amount. */
   readonly cashBalances: Map<string, Readonly<Record<string, number>>>;
+  /** Customers for whom something else was set than the account's default, which is automatic. */
+  readonly reconciliationModes: Map<string, 'automatic' | 'manual'>;
   /** Payment methods that were paid with while they had no customer: they can't be used again. */
   readonly spent: Set<string>;
   /** Payment methods whose owner has authenticated once for later payments. */
@@ -87,6 +91,7 @@ export interface AccountState {
 export function createAccountState(): AccountState {
   return {
     balanceTransactions: createCollection('balance transaction', ['source']),
+    cashBalanceTransactions: createCollection('customer cash balance transaction', ['customer']),
     charges: createCollection('charge', ['payment_intent', 'customer']),
     confirmationTokens: createCollection('confirmationtoken'),
     customers: createCollection('customer', ['email']),
@@ -111,6 +116,7 @@ export function createAccountState(): AccountState {
     capabilities: new Map(),
     denied: new Map(),
     cashBalances: new Map(),
+    reconciliationModes: new Map(),
     spent: new Set(),
     setUp: new Set(),
     deleted: new Set(),
@@ -120,6 +126,7 @@ export function createAccountState(): AccountState {
 
 /** What ids begin with, and where such objects are. */
 const byPrefix = {
+  ccsbtxn: 'cashBalanceTransactions',
   ch: 'charges',
   ctoken: 'confirmationTokens',
   cus: 'customers',
