@@ -118,6 +118,9 @@ const controls = css`
     font-size: 0.875em;
     font-weight: 550;
   }
+  label .muted {
+    font-weight: 400;
+  }
   label.check,
   label.radio {
     grid-template-columns: auto 1fr;
@@ -235,10 +238,6 @@ const controls = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
-  .scroll {
-    overflow-x: auto;
-  }
-
   dialog {
     inline-size: min(28rem, calc(100vw - 2rem));
     max-block-size: calc(100dvh - 2rem);

@@ -338,7 +338,8 @@ export const en = {
   // Operators
   name: 'Name',
   may: 'May',
-  expires: 'Expires',
+  expires: 'Expires {when}',
+  'never-expires': 'Never expires',
   'expires-on': 'Last day, if there is to be one',
   'add-operator': 'Add an operator',
   'scope-view': 'Look',
@@ -356,10 +357,6 @@ export const en = {
   revoked: 'The token was revoked.',
   'revoked-at': 'Revoked {when}',
   // Audit trail and health
-  when: 'When',
-  who: 'Who',
-  what: 'What',
-  about: 'About',
   healthy: 'All is well',
   unhealthy: 'Needs attention',
   checked: 'What was checked',

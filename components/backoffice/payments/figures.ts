@@ -37,11 +37,11 @@ export function renderFigures(
       ${figure(office, 'capture-mode', office.text(`capture-${payment.captureMethod}`))}
       ${payment.email === null ? nothing : figure(office, 'customer', payment.email)}
       ${figure(office, 'made-at', translator.time(payment.createdAt))}
-      ${figure(office, 'payment-id', html`<code>${payment.id}</code>`)}
+      ${figure(office, 'payment-id', html`<code>${payment.id}</code>`, 'id')}
       ${
         payment.intentId === null
           ? nothing
-          : figure(office, 'stripe-id', html`<code>${payment.intentId}</code>`)
+          : figure(office, 'stripe-id', html`<code>${payment.intentId}</code>`, 'id')
       }
     </dl>
   `;
@@ -53,9 +53,9 @@ const figure = (
   value: string | TemplateResult,
   style = '',
 ): TemplateResult =>
-  html`<div>
+  html`<div class=${style}>
     <dt>${office.text(key)}</dt>
-    <dd class=${style}>${value}</dd>
+    <dd>${value}</dd>
   </div>`;
 
 /** What it was paid with, as closely as that is known. */

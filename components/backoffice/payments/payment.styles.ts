@@ -30,8 +30,11 @@ export const styles = css`
     font-size: 1.25em;
     font-weight: 650;
   }
-  dd.warn {
+  .warn dd {
     color: var(--_warning);
+  }
+  .id {
+    grid-column: span 2;
   }
 
   .timeline {

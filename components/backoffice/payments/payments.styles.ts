@@ -72,7 +72,7 @@ export const styles = css`
     }
     th,
     td {
-      padding-inline: 0.5em;
+      padding-inline: 0.5rem;
     }
   }
 `;

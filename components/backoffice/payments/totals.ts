@@ -24,6 +24,9 @@ export class OfficeTotals extends OfficePart {
   static override styles = [
     ...partStyles,
     css`
+      :host {
+        container-type: inline-size;
+      }
       ul {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
@@ -59,6 +62,21 @@ export class OfficeTotals extends OfficePart {
       }
       .more {
         margin-block-start: 0.5em;
+      }
+      /* One row to swipe through, so that the list is not far down a phone. */
+      @container (max-width: 40rem) {
+        ul {
+          grid-auto-columns: minmax(8rem, 1fr);
+          grid-auto-flow: column;
+          grid-template-columns: none;
+          overflow-x: auto;
+          scroll-snap-type: x proximity;
+          margin-inline: -1rem;
+          padding: 4px 1rem;
+        }
+        li {
+          scroll-snap-align: center;
+        }
       }
     `,
   ];

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AuditEntryView, AuditPage } from '../../../server/operators/contract.ts';
 import { renderMissing } from '../notices.ts';
@@ -9,7 +9,30 @@ import { partStyles } from '../styles.ts';
 
 /** Who did what, newest first. */
 export class OfficeAudit extends OfficePart {
-  static override styles = partStyles;
+  static override styles = [
+    ...partStyles,
+    css`
+      ul {
+        display: grid;
+        gap: 1em;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 0.75em;
+      }
+      .what {
+        font-weight: 550;
+      }
+      .detail {
+        flex: 1 0 100%;
+      }
+    `,
+  ];
 
   readonly #first = new ReadController<AuditPage>(this, 'audit');
   readonly #reading = new Action(this);
@@ -23,10 +46,10 @@ export class OfficeAudit extends OfficePart {
     return html`
       <div class="head"><h1 tabindex="-1">${office.text('page-audit')}</h1></div>
       <div class="stack">
-        <div class="card scroll" tabindex="0" role="region" aria-label=${office.text('page-audit')}>
+        <div class="card">
           ${
             this.#first.value
-              ? this.#renderTable(pages.flatMap(({ entries }) => entries))
+              ? this.#renderEntries(pages.flatMap(({ entries }) => entries))
               : renderMissing(office, this.#first.error)
           }
         </div>
@@ -50,45 +73,32 @@ export class OfficeAudit extends OfficePart {
     `;
   }
 
-  #renderTable(entries: AuditEntryView[]): TemplateResult {
+  #renderEntries(entries: AuditEntryView[]): TemplateResult {
     const { office } = this;
+    const { translator } = office;
     return html`
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${office.text('when')}</th>
-            <th scope="col">${office.text('who')}</th>
-            <th scope="col">${office.text('what')}</th>
-            <th scope="col">${office.text('about')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${repeat(
-            entries,
-            ({ id }) => id,
-            ({ at, actor, action, paymentId, detail }) => html`
-              <tr>
-                <td>${office.translator.time(at)}</td>
-                <td>${office.translator.known(`actor-${actor}`) ?? actor}</td>
-                <td>
-                  ${
-                    office.translator.known(`audit-${action}`) ??
-                    office.translator.code('op', action)
-                  }
-                </td>
-                <td>
-                  ${
-                    paymentId === null
-                      ? nothing
-                      : html`<a href=${hrefTo('payments', paymentId)}>${paymentId}</a>`
-                  }
-                  <code class="muted">${shortly(detail)}</code>
-                </td>
-              </tr>
-            `,
-          )}
-        </tbody>
-      </table>
+      <ul>
+        ${repeat(
+          entries,
+          ({ id }) => id,
+          ({ at, actor, action, paymentId, detail }) => html`
+            <li>
+              <span class="what">
+                ${translator.known(`audit-${action}`) ?? translator.code('op', action)}
+              </span>
+              ${
+                paymentId === null
+                  ? nothing
+                  : html`<a href=${hrefTo('payments', paymentId)}><code>${paymentId}</code></a>`
+              }
+              <span class="muted small">
+                ${translator.time(at)}${' · '}${translator.known(`actor-${actor}`) ?? actor}
+              </span>
+              <code class="muted small detail">${shortly(detail)}</code>
+            </li>
+          `,
+        )}
+      </ul>
     `;
   }
 

@@ -22,7 +22,11 @@ export class OfficeCapture extends OfficePart {
     ...partStyles,
     css`
       .hint {
-        padding-inline-start: 1.75em;
+        margin-block-start: -0.375em;
+        padding-inline-start: 1.75rem;
+      }
+      .hours {
+        margin-block-start: 0;
       }
       input[name='hours'] {
         inline-size: 5em;

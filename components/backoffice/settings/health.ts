@@ -12,6 +12,7 @@ export class OfficeHealth extends OfficePart {
     css`
       ul {
         display: grid;
+        grid-template-columns: auto 1fr;
         gap: 0.75em;
         margin: 0;
         padding: 0;
@@ -19,10 +20,10 @@ export class OfficeHealth extends OfficePart {
       }
       li {
         display: grid;
-        grid-template-columns: minmax(5.5em, auto) 1fr;
+        grid-column: 1 / -1;
+        grid-template-columns: subgrid;
         align-items: baseline;
         justify-items: start;
-        gap: 0.75em;
       }
     `,
   ];

@@ -18,12 +18,22 @@ export class OfficeOperators extends OfficePart {
         font-size: 1em;
         user-select: all;
       }
-      .gone {
-        color: var(--_muted);
+      ul {
+        display: grid;
+        gap: 1.125em;
+        margin: 0;
+        padding: 0;
+        list-style: none;
       }
-      .scopes {
+      li {
         display: flex;
         flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0.5em 1em;
+      }
+      .who {
+        display: grid;
         gap: 0.25em;
       }
     `,
@@ -42,8 +52,8 @@ export class OfficeOperators extends OfficePart {
       <div class="head"><h1 tabindex="-1">${office.text('page-operators')}</h1></div>
       <div class="stack">
         ${renderOutcome(this.#acting.outcome)} ${this.#renderToken()}
-        <div class="card scroll">
-          ${operators ? this.#renderTable(operators) : renderMissing(office, this.#list.error)}
+        <div class="card">
+          ${operators ? this.#renderOperators(operators) : renderMissing(office, this.#list.error)}
         </div>
         ${
           office.can('configure')
@@ -71,58 +81,37 @@ export class OfficeOperators extends OfficePart {
     </div>`;
   }
 
-  #renderTable(operators: OperatorToken[]): TemplateResult {
+  #renderOperators(operators: OperatorToken[]): TemplateResult {
+    return html`<ul>
+      ${repeat(
+        operators,
+        ({ id }) => id,
+        (operator) => this.#renderOperator(operator),
+      )}
+    </ul>`;
+  }
+
+  #renderOperator(operator: OperatorToken): TemplateResult {
     const { office } = this;
-    const now = Date.now();
-    return html`
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${office.text('name')}</th>
-            <th scope="col">${office.text('may')}</th>
-            <th scope="col">${office.text('expires')}</th>
-            <th scope="col"><span class="visually-hidden">${office.text('revoke')}</span></th>
-          </tr>
-        </thead>
-        <tbody>
-          ${repeat(
-            operators,
-            ({ id }) => id,
-            (operator) => {
-              const { id, name, scopes, expiresAt, revokedAt } = operator;
-              const over = revokedAt !== null || (expiresAt !== null && expiresAt <= now);
-              return html`<tr class=${over ? 'gone' : ''}>
-                <th scope="row">
-                  ${name}
-                  <div class="muted small"><code>${id}</code></div>
-                </th>
-                <td>
-                  <span class="scopes">
-                    ${scopes.map(
-                      (scope) => html`<span class="badge">${office.text(`scope-${scope}`)}</span>`,
-                    )}
-                  </span>
-                </td>
-                <td>${this.#expiry(operator)}</td>
-                <td>
-                  ${
-                    over || !office.can('configure')
-                      ? nothing
-                      : html`<button
-                          type="button"
-                          class="danger"
-                          @click=${() => this.#askRevoke(operator)}
-                        >
-                          ${office.text('revoke')}
-                        </button>`
-                  }
-                </td>
-              </tr>`;
-            },
-          )}
-        </tbody>
-      </table>
-    `;
+    const { id, name, scopes, expiresAt, revokedAt } = operator;
+    const over = revokedAt !== null || (expiresAt !== null && expiresAt <= Date.now());
+    return html`<li class=${over ? 'muted' : ''}>
+      <div class="who">
+        <strong>${name}</strong>
+        <code class="muted small">${id}</code>
+        <span class="row">
+          ${scopes.map((scope) => html`<span class="badge">${office.text(`scope-${scope}`)}</span>`)}
+          <span class="muted small">${this.#expiry(operator)}</span>
+        </span>
+      </div>
+      ${
+        over || !office.can('configure')
+          ? nothing
+          : html`<button type="button" class="danger" @click=${() => this.#askRevoke(operator)}>
+              ${office.text('revoke')}<span class="visually-hidden">${' '}${name}</span>
+            </button>`
+      }
+    </li>`;
   }
 
   #expiry({ expiresAt, revokedAt }: OperatorToken): string {
@@ -130,7 +119,8 @@ export class OfficeOperators extends OfficePart {
     if (revokedAt !== null) {
       return office.text('revoked-at', { when: office.translator.time(revokedAt) });
     }
-    return expiresAt === null ? office.text('never') : office.translator.time(expiresAt);
+    const when = expiresAt === null ? undefined : office.translator.time(expiresAt);
+    return when === undefined ? office.text('never-expires') : office.text('expires', { when });
   }
 
   #renderForm(): TemplateResult {
