@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import type { Scope } from '../../server/operators/scopes.ts';
 import { LocaleController } from '../controllers/locale.ts';
 import { endpointOf } from '../session/endpoint.ts';
 import { hasPlainFont } from '../styles/plain.ts';
@@ -12,6 +13,9 @@ import { partStyles } from './styles.ts';
 
 /** Where the settings begin in the navigation. */
 const FIRST_SETTING: Page = 'methods';
+
+/** What only those are shown who may change it. */
+const NEEDS: Partial<Record<Page, Scope>> = { credentials: 'configure', operators: 'configure' };
 
 /**
  * @summary What operators use: payments with all that can be done to them, and the settings. It signs
@@ -158,7 +162,7 @@ export class TenderBackoffice extends LitElement {
         </header>
         <nav id="nav" class=${this.#menuOpen ? 'open' : ''} aria-label=${office.text('menu')}>
           <ul>
-            ${PAGES.map(
+            ${PAGES.filter((page) => office.can(NEEDS[page] ?? 'view')).map(
               (page) => html`
                 ${
                   page === FIRST_SETTING

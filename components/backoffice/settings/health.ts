@@ -30,6 +30,8 @@ export class OfficeHealth extends OfficePart {
 
   readonly #live = new LiveController(this, (signal) => this.#read(signal), 30_000);
   #diagnosis: Diagnosis | undefined;
+  /** Whether Stripe is to be asked, and not what is remembered of it. */
+  #fresh = false;
 
   protected override firstUpdated(changed: PropertyValues): void {
     super.firstUpdated(changed);
@@ -54,11 +56,7 @@ export class OfficeHealth extends OfficePart {
                 </span>`
             : nothing
         }
-        <button
-          type="button"
-          class=${diagnosis ? '' : 'end'}
-          @click=${() => void this.#live.refresh()}
-        >
+        <button type="button" class=${diagnosis ? '' : 'end'} @click=${this.#check}>
           ${office.text('check-now')}
         </button>
       </div>
@@ -92,8 +90,15 @@ export class OfficeHealth extends OfficePart {
     `;
   }
 
+  readonly #check = (): void => {
+    this.#fresh = true;
+    void this.#live.refresh();
+  };
+
   async #read(signal: AbortSignal): Promise<void> {
-    const diagnosis = await this.office.api.get<Diagnosis>('health', {}, signal);
+    const query: Record<string, string> = this.#fresh ? { fresh: 'true' } : {};
+    this.#fresh = false;
+    const diagnosis = await this.office.api.get<Diagnosis>('health', query, signal);
     if (!signal.aborted) this.#diagnosis = diagnosis;
   }
 }
