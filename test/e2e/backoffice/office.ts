@@ -3,7 +3,7 @@
  * operators who sign in at `/admin`.
  */
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
-import type { Checkout, CheckoutOptions, OrderInput } from '../../../server/index.ts';
+import type { Checkout, OrderInput } from '../../../server/index.ts';
 import type { Scope } from '../../../server/operators/scopes.ts';
 import { startShop, type Shop } from '../../server/support/shop.ts';
 
@@ -30,22 +30,37 @@ export async function signIn(page: Page, token: string): Promise<void> {
 /** As it is when a session has ended: the cookie opens nothing any more. */
 export const endSession = (context: BrowserContext): Promise<void> => context.clearCookies();
 
-export const test = base.extend<{ office: Office; options: Partial<CheckoutOptions> }>({
+/**
+ * `environment`: keys and signing secret are set where the server runs. `no webhook`: the keys alone.
+ * `none`: nothing is set, all is entered in the back office.
+ */
+type Keys = 'environment' | 'no webhook' | 'none';
+
+export const test = base.extend<{ office: Office; keys: Keys }>({
   locale: 'en-GB',
-  options: [{}, { option: true }],
-  office: async ({ browser, options, contextOptions }, use) => {
+  keys: ['environment', { option: true }],
+  office: async ({ browser, keys, contextOptions }, use) => {
     const closed = { value: false };
     const tell = (): void => {
       if (closed.value) throw new Error('the shop is closed');
     };
     const shop = await startShop({
       database: ':memory:',
-      checkout: ({ url }) => ({
+      webhooks: keys === 'environment',
+      checkout: ({ url, sandbox }) => ({
+        ...(keys !== 'environment' && {
+          stripe: {
+            apiUrl: sandbox.url,
+            ...(keys === 'no webhook' && {
+              publishableKey: sandbox.publishableKey,
+              secretKey: sandbox.secretKey,
+            }),
+          },
+        }),
         operators: 'tokens',
         origin: url,
         path: '',
         on: { authorized: tell, paid: tell, canceled: tell, refunded: tell },
-        ...options,
       }),
     });
     const contexts: BrowserContext[] = [];

@@ -1,5 +1,6 @@
 /** What operators do with payments, each against a server and a sandbox of its own. */
 import type { Page } from '@playwright/test';
+import { armFailpoint } from '../../../server/failpoints.ts';
 import { endSession, expect, newToken, signIn, test } from './office.ts';
 
 const link = (id: string): string => `#/payments/${id}`;
@@ -53,7 +54,7 @@ test.describe('the list', () => {
     await expect(rows).toHaveCount(3);
     await page.getByLabel('Search').fill('LAMP');
     await expect(rows).toHaveText(['LAMP-2', 'LAMP-1']);
-    await page.getByLabel('State').selectOption('Held');
+    await page.getByRole('combobox', { name: 'State' }).selectOption('Held');
     await expect(rows).toHaveText(['LAMP-2']);
     await page.reload();
     await expect(rows).toHaveText(['LAMP-2']);
@@ -240,14 +241,12 @@ test.describe('an answer that is lost', () => {
     const page = await office.signedIn(undefined, link(id));
     await page.getByRole('button', { name: 'Refund…' }).click();
     // Every try of the call: the answer never comes.
-    const rule = office.shop.sandbox.trouble.add({
-      effect: 'reset',
-      when: 'after',
-      call: { method: 'POST', path: '/v1/refunds' },
+    const broken = armFailpoint('refund:after-call', () => {
+      throw new Error('the connection broke');
     });
     await confirm(page, 'Refund');
     await expect(result(page)).toContainText('is not known yet', { timeout: 20_000 });
-    office.shop.sandbox.trouble.remove(rule.id);
+    broken[Symbol.dispose]();
     await expect(page.getByText('Refunded', { exact: true }).first()).toBeVisible({
       timeout: 20_000,
     });
