@@ -1,7 +1,7 @@
 import type { ExpressPaymentType, StripeExpressCheckoutElementOptions } from '@stripe/stripe-js';
 import type { FrameLocator, Page } from '@playwright/test';
-import { createIntent } from './page-api.ts';
-import { expect, expressFrame, test, type Shop } from './shop.ts';
+import { createIntent, lastEvent } from './page-api.ts';
+import { challengeFrame, expect, expressFrame, test, type Shop } from './shop.ts';
 
 const METHODS: Record<ExpressPaymentType, string> = {
   apple_pay: 'Apple Pay',
@@ -136,12 +136,6 @@ async function openSheet(page: Page, method: ExpressPaymentType): Promise<FrameL
 const names = (page: Page): Promise<string[]> =>
   page.evaluate(() => window.checkout.events.map(({ name }) => name));
 
-const lastOf = (page: Page, name: string): Promise<unknown> =>
-  page.evaluate(
-    (name) => window.checkout.events.findLast((event) => event.name === name)?.payload,
-    name,
-  );
-
 for (const [method, label] of Object.entries(METHODS) as [ExpressPaymentType, string][]) {
   test(`${label} pays with another address and another rate`, async ({ page, shopIn }) => {
     const shop = await shopIn('DE');
@@ -164,15 +158,15 @@ for (const [method, label] of Object.entries(METHODS) as [ExpressPaymentType, st
       'shippingratechange',
       'confirm',
     ]);
-    expect(await lastOf(page, 'click')).toMatchObject({ expressPaymentType: method });
-    expect(await lastOf(page, 'shippingaddresschange')).toEqual({
+    expect(await lastEvent(page, 'click')).toMatchObject({ expressPaymentType: method });
+    expect(await lastEvent(page, 'shippingaddresschange')).toEqual({
       name: 'An Peeters',
       address: { city: 'Antwerpen', state: '', postal_code: '2000', country: 'BE' },
     });
-    expect(await lastOf(page, 'shippingratechange')).toMatchObject({
+    expect(await lastEvent(page, 'shippingratechange')).toMatchObject({
       shippingRate: { id: 'fast', amount: 900 },
     });
-    expect(await lastOf(page, 'confirm')).toMatchObject({
+    expect(await lastEvent(page, 'confirm')).toMatchObject({
       expressPaymentType: method,
       billingDetails: { name: 'Jane Diaz', email: 'jane.diaz@example.com' },
       shippingAddress: { name: 'An Peeters', address: { line1: 'Meir 1', country: 'BE' } },
@@ -188,40 +182,81 @@ for (const [method, label] of Object.entries(METHODS) as [ExpressPaymentType, st
     } else expect(paymentMethod).toMatchObject({ type: method });
   });
 
-  test(`${label} is canceled, and refused`, async ({ page, shopIn }) => {
+  test(`${label} is turned down by the shop, left by the shopper, and refused`, async ({
+    page,
+    shopIn,
+  }) => {
     const shop = await shopIn('DE');
-    await open(page, shop);
-    const canceled = await openSheet(page, method);
-    await canceled.getByRole('button', { name: 'Cancel' }).click();
+    await open(page, shop, { delivers: ['US', 'BE'] });
+    const left = await openSheet(page, method);
+    const pay = left.getByRole('button', { name: /^Pay/ });
+    await left.getByLabel('Ship to').selectOption('JP');
+    await expect(left.getByRole('alert')).toHaveText('The shop does not deliver to this address.');
+    await expect(pay).toBeDisabled();
+    await left.getByLabel('Ship to').selectOption('BE');
+    await expect(pay).toBeEnabled();
+    await left.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.locator('dialog')).toHaveCount(0);
     expect((await names(page)).at(-1)).toBe('cancel');
 
     const sheet = await openSheet(page, method);
-    if (method !== 'link') {
-      const source = sheet.locator('[name="source"]');
-      await source.waitFor();
-      await source.selectOption({ index: (await source.locator('option').count()) === 2 ? 1 : 2 });
-      await sheet.getByRole('button', { name: /^Pay/ }).click();
-      await expect(sheet.getByRole('alert')).toBeVisible();
-      const result = await page.waitForFunction(() => window.checkout.result);
-      expect(await result.jsonValue()).toHaveProperty('error.type');
-    }
-    await sheet.getByRole('button', { name: 'Cancel' }).click();
+    const source = sheet.getByLabel(/Pay with|Test outcome/);
+    const refusing = source.locator('option', { hasText: /0002|Refuse/ });
+    await source.selectOption(await refusing.innerText());
+    await sheet.getByRole('button', { name: /^Pay/ }).click();
+    await expect(sheet.getByRole('alert')).toBeVisible();
+    const result = await page.waitForFunction(() => window.checkout.result);
+    expect(await result.jsonValue()).toHaveProperty(
+      'error.payment_intent.status',
+      'requires_payment_method',
+    );
+    await page.keyboard.press('Escape');
     await expect(page.locator('dialog')).toHaveCount(0);
+  });
+
+  test(`${label} closes when the shop takes too long to price an address`, async ({
+    page,
+    shopIn,
+  }) => {
+    await page.clock.install();
+    await open(page, await shopIn('DE'), { silent: 'shippingaddresschange' });
+    const sheet = await openSheet(page, method);
+    await expect(sheet.getByRole('status')).toHaveText('Asking the shop…');
+    await page.clock.runFor(20_000);
+    await expect(page.locator('dialog')).toHaveCount(0);
+    expect((await names(page)).at(-1)).toBe('cancel');
   });
 }
 
-test('an address that the shop rejects cannot be paid for, another one can', async ({
-  page,
-  shopIn,
-}) => {
-  await open(page, await shopIn('DE'), { delivers: ['US', 'BE'] });
+test('a code that Link knows to be wrong does not open the wallet', async ({ page, shopIn }) => {
+  await open(page, await shopIn('DE'));
+  await button(page, 'link').click();
+  const sheet = sheetOf(page, 'link');
+  const code = sheet.getByLabel('Code sent to your phone');
+  const wrong = [
+    ['12', 'Enter the six digits.'],
+    ['000001', 'This code is not right.'],
+    ['000002', 'This code has expired.'],
+    ['000003', 'Too many attempts. Try again later.'],
+  ] as const;
+  for (const [digits, complaint] of wrong) {
+    await code.fill(digits);
+    await code.press('Enter');
+    await expect(sheet.getByRole('alert')).toHaveText(complaint);
+  }
+  await code.fill('123456');
+  await code.press('Enter');
+  await expect(sheet.getByRole('button', { name: 'Pay €50.00' })).toBeEnabled();
+});
+
+test('a card in a wallet may ask for 3-D Secure', async ({ page, shopIn }) => {
+  await open(page, await shopIn('DE'));
   const sheet = await openSheet(page, 'google_pay');
-  await sheet.getByLabel('Ship to').selectOption('JP');
-  await expect(sheet.getByRole('alert')).toHaveText('The shop does not deliver to this address.');
-  await expect(sheet.getByRole('button', { name: /^Pay/ })).toBeDisabled();
-  await sheet.getByLabel('Ship to').selectOption('BE');
-  await expect(sheet.getByRole('button', { name: /^Pay/ })).toBeEnabled();
+  await sheet.getByLabel('Pay with').selectOption('Visa •••• 3184: asks for 3D Secure');
+  await sheet.getByRole('button', { name: /^Pay/ }).click();
+  await challengeFrame(page).getByRole('button', { name: 'Complete' }).click();
+  const result = await page.waitForFunction(() => window.checkout.result);
+  expect(await result.jsonValue()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
 });
 
 test('a rate that the shop rejects is not taken', async ({ page, shopIn }) => {
@@ -239,16 +274,6 @@ test('a payment that the shop turns down can be tried again', async ({ page, sho
   await expect(sheet.getByRole('alert')).toHaveText('The shop cannot use this shipping address.');
   await sheet.getByRole('button', { name: /^Pay/ }).click();
   await expect.poll(async () => (await names(page)).filter((n) => n === 'confirm').length).toBe(2);
-});
-
-test('a shop that takes too long to price an address loses the sheet', async ({ page, shopIn }) => {
-  await page.clock.install();
-  await open(page, await shopIn('DE'), { silent: 'shippingaddresschange' });
-  const sheet = await openSheet(page, 'google_pay');
-  await expect(sheet.getByRole('status')).toHaveText('Asking the shop…');
-  await page.clock.runFor(20_000);
-  await expect(page.locator('dialog')).toHaveCount(0);
-  expect((await names(page)).at(-1)).toBe('cancel');
 });
 
 test('a click that is rejected or not answered within a second opens nothing', async ({
@@ -271,7 +296,7 @@ test('wallets show by what the account, the payment and the domain allow', async
 }) => {
   const shown = async (country: 'US' | 'DE'): Promise<unknown> => {
     await open(page, await shopIn(country));
-    return lastOf(page, 'ready');
+    return lastEvent(page, 'ready');
   };
   // Stripe's PayPal is for businesses in Europe.
   expect(await shown('DE')).toMatchObject({ availablePaymentMethods: { paypal: true } });
