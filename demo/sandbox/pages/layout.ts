@@ -15,9 +15,9 @@ const css = `
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--page); color: var(--text);
   font: 16px/1.45 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
 body.in-dialog { background: transparent; }
-main { width: min(100%, 460px); padding: 24px; background: var(--card); border-radius: 14px; }
-@media (max-width: 479px) { body:not(.in-dialog) { place-items: stretch; background: var(--card); } main { border-radius: 0; }
-  body.in-dialog { align-items: end; } body.in-dialog main { border-radius: 14px 14px 0 0; } }
+.page { width: min(100%, 460px); padding: 24px; background: var(--card); border-radius: 14px; }
+@media (max-width: 479px) { body:not(.in-dialog) { place-items: stretch; background: var(--card); } .page { border-radius: 0; }
+  body.in-dialog { align-items: end; } body.in-dialog .page { border-radius: 14px 14px 0 0; } }
 .test { margin: -24px -24px 20px; padding: 8px 24px; border-radius: 14px 14px 0 0; background: #ffd28a; color: #4a2c00; font-size: 14px; font-weight: 600; }
 @media (max-width: 479px) { body:not(.in-dialog) .test { border-radius: 0; } }
 h1 { margin: 0 0 4px; font-size: 22px; line-height: 1.25; }
@@ -37,7 +37,7 @@ button.danger { color: var(--danger); }
 a { color: var(--accent); } .leave { margin: 14px 0 0; text-align: center; }
 .qr { display: block; width: 200px; height: 200px; margin: 16px auto; padding: 10px; background: #fff; border-radius: 8px; }
 .challenge { display: block; width: 100%; height: 300px; border: 0; }
-body.bare { display: block; min-height: 0; background: transparent; } body.bare main { width: 100%; padding: 6px; background: none; }
+body.bare { display: block; min-height: 0; background: var(--card); } body.bare .page { width: 100%; padding: 6px; }
 .bar { display: flex; justify-content: flex-end; margin: 0 0 8px; } .bar button { min-height: 44px; padding: 8px 14px; }
 `;
 
@@ -53,6 +53,9 @@ interface Page {
 }
 
 export function layout({ title, body, dialogOf, brand = '', bare = false }: Page): Html {
+  const content = html`${bare ? '' : html`<p class="test">Test page. No money moves.</p>`} ${body}`;
+  // Inside another page there already is a main part.
+  const isWhole = !bare && dialogOf === undefined;
   return html`<!doctype html>
     <html lang="en" data-brand="${brand}">
       <head>
@@ -65,7 +68,7 @@ export function layout({ title, body, dialogOf, brand = '', bare = false }: Page
         </style>
       </head>
       <body class="${bare ? 'bare' : dialogOf === undefined ? '' : 'in-dialog'}">
-        <main>${bare ? '' : html`<p class="test">Test page. No money moves.</p>`} ${body}</main>
+        ${isWhole ? html`<main class="page">${content}</main>` : html`<div class="page">${content}</div>`}
         ${dialogOf === undefined ? '' : dialogScript(dialogOf)}
       </body>
     </html>`;

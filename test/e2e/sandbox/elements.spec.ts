@@ -1,5 +1,5 @@
 /** What the elements show and tell, and what becomes of what was typed into them. */
-import type { FrameLocator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import {
   createIntent,
   lastEvent,
@@ -9,15 +9,10 @@ import {
   typeCard,
   withSecret,
 } from './page-api.ts';
-import { expect, paymentFrame, test } from './shop.ts';
+import { addressFrame, emailFrame, expect, paymentFrame, test } from './shop.ts';
 
 const cardsOnly = { allowedPaymentMethodTypes: ['card'] };
 const cardIntent = { allowed_payment_method_types: ['card'] };
-
-const addressFrame = (page: Page): FrameLocator =>
-  page.frameLocator('iframe[title="Secure address input frame"]');
-const emailFrame = (page: Page): FrameLocator =>
-  page.frameLocator('iframe[title="Secure email input frame"]');
 
 const submit = (page: Page) => page.evaluate(() => window.checkout.elements.submit());
 

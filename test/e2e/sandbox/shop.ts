@@ -94,6 +94,12 @@ export const paymentFrame = (page: Page): FrameLocator =>
 export const expressFrame = (page: Page): FrameLocator =>
   page.frameLocator('iframe[title="Secure express checkout frame"]');
 
+export const addressFrame = (page: Page): FrameLocator =>
+  page.frameLocator('iframe[title="Secure address input frame"]');
+
+export const emailFrame = (page: Page): FrameLocator =>
+  page.frameLocator('iframe[title="Secure email input frame"]');
+
 /** The card issuer's question: a frame in the frame of Stripe.js's dialog. */
 export const challengeFrame = (page: Page): FrameLocator =>
   page

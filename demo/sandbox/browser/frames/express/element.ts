@@ -17,6 +17,7 @@ export class ExpressCheckoutElementFrame implements ElementFrame {
   #group: GroupState | undefined;
   #options: StripeExpressCheckoutElementOptions = {};
   #showsAll = false;
+  #pressed: ExpressPaymentType | undefined;
 
   constructor(root: HTMLElement) {
     this.#root = root;
@@ -34,8 +35,10 @@ export class ExpressCheckoutElementFrame implements ElementFrame {
     this.#draw();
   }
 
+  /** Back to the button whose sheet was open, if there was one. */
   focus(): void {
-    this.#root.querySelector('button')?.focus();
+    const pressed = this.#root.querySelector<HTMLElement>(`[data-value="${this.#pressed ?? ''}"]`);
+    (pressed ?? this.#root.querySelector('button'))?.focus();
   }
 
   blur(): void {
@@ -90,7 +93,10 @@ export class ExpressCheckoutElementFrame implements ElementFrame {
       data-value=${method}
       data-testid=${method}
       data-theme=${theme}
-      @click=${() => void page<ExpressPage>().call('pressed', { method })}
+      @click=${() => {
+        this.#pressed = method;
+        void page<ExpressPage>().call('pressed', { method });
+      }}
     >
       ${label}
     </button>`;

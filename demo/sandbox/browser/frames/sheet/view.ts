@@ -12,14 +12,14 @@ export function sheetTemplate(
   contents: SheetContents,
 ): TemplateResult {
   const name = WALLET_NAMES[request.method];
-  return html`<main class="Sheet">
+  return html`<div class="Sheet">
     <header class="SheetHeader">
       <h1 tabindex="-1">${name}</h1>
       <span class="TestBadge">Test</span>
     </header>
     <p class="SheetBusiness">${request.business}</p>
     ${sheet.state === 'code' ? codeTemplate(sheet) : purchaseTemplate(sheet, request, contents)}
-  </main>`;
+  </div>`;
 }
 
 function codeTemplate(sheet: SheetElementFrame): TemplateResult {

@@ -151,6 +151,8 @@ export class ExpressCheckoutElement extends FrameElement<
       canceled: () => this.emit('cancel', { elementType }),
       closed: () => {
         this.#sheet = undefined;
+        // A frame behind an open dialog loses its focus.
+        this.focus();
       },
     });
   }
