@@ -27,6 +27,8 @@ import {
 } from './settings/credential-change.ts';
 import type { CredentialStore } from './settings/credentials.ts';
 import { createInspection } from './settings/inspection.ts';
+import { methodReport } from './settings/method-report.ts';
+import type { MethodQuery, MethodReport } from './settings/method-report-contract.ts';
 import { inspectDomains, registerDomains } from './wallets/domains.ts';
 import { createSeenHosts, type SeenHosts } from './wallets/seen-hosts.ts';
 import { inspectWebhook } from './webhooks/endpoint.ts';
@@ -43,8 +45,12 @@ const DRIFT_MS = 10 * MINUTE;
 const KEYS_MS = 24 * 60 * MINUTE;
 
 /** Who asks: written to the audit trail. */
-export interface By {
+interface By {
   actor: string;
+}
+
+interface Look {
+  fresh?: boolean;
 }
 
 export interface Configuration {
@@ -55,21 +61,26 @@ export interface Configuration {
     check: (request: CredentialCheckRequest) => Promise<CredentialCheck>;
   };
   webhook: {
-    inspect: () => Promise<WebhookView>;
+    /** As it was a few seconds ago; `fresh` asks Stripe now. */
+    inspect: (options?: Look) => Promise<WebhookView>;
     /** Makes the endpoint, repairs it, or with `rotate` replaces it. */
     generate: (request: By & { rotate?: boolean }) => Promise<WebhookDone>;
   };
   domains: {
-    inspect: () => Promise<DomainsView>;
+    inspect: (options?: Look) => Promise<DomainsView>;
     /** Registers every host that is configured or was seen, or those that are named. */
     register: (request: By & { hosts?: readonly string[] | undefined }) => Promise<DomainsDone>;
   };
   /** What is wrong, and how it is mended. `fresh` asks Stripe now. */
-  diagnose: (options?: { fresh?: boolean }) => Promise<Diagnosis>;
+  diagnose: (options?: Look) => Promise<Diagnosis>;
+  /** What a shopper would see, and why the rest is hidden. */
+  methods: (query: MethodQuery) => Promise<MethodReport>;
   seen: SeenHosts;
   /** By name: done every few seconds, each at its own pace. */
   chores: (turn: () => Promise<void>) => Record<string, () => Promise<unknown>>;
 }
+
+const age = ({ fresh = false }: Look = {}): number => (fresh ? 0 : LOOK_MS);
 
 export function createConfiguration(
   context: Context,
@@ -97,16 +108,17 @@ export function createConfiguration(
       check: (request) => checkEntered(context, services, request),
     },
     webhook: {
-      inspect: () => inspections.webhook.within(LOOK_MS),
+      inspect: (options) => inspections.webhook.within(age(options)),
       generate: ({ actor, rotate = false }) =>
         generateWebhook(context, { keys, inspection: inspections.webhook }, { actor, rotate }),
     },
     domains: {
-      inspect: () => inspections.domains.within(LOOK_MS),
+      inspect: (options) => inspections.domains.within(age(options)),
       register: ({ actor, hosts }) =>
         registerDomains(context, { keys, seen, inspection: inspections.domains }, { actor, hosts }),
     },
     diagnose: (options) => diagnose(context, { account, inspections }, options),
+    methods: (query) => methodReport(context, account, query),
     chores: (turn) => ({
       settings: () => keys.load(),
       'seen hosts': () => seen.keep(),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { remoteCallbacks } from './notifications/remote.ts';
 import type { CheckoutOptions } from './options.ts';
@@ -46,10 +47,31 @@ const shopSecrets = v.pipe(
   ),
 );
 
+const file = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    try {
+      return readFileSync(dataset.value, 'utf8');
+    } catch {
+      addIssue({ message: 'must be a file that can be read' });
+      return NEVER;
+    }
+  }),
+);
+
+/** What a server needs that talks to a shop; a command does not. */
+const shopSchema = v.object({
+  ORDERS_URL: shopUrl,
+  NOTIFICATIONS_URL: v.optional(shopUrl),
+  SHOP_SECRET: shopSecrets,
+});
+
 const environmentSchema = v.pipe(
   v.object({
     TENDER_SECRET: list,
     TENDER_ORIGIN: v.optional(v.string()),
+    TENDER_PATH: v.optional(v.string()),
+    TENDER_APPLE_ASSOCIATION_FILE: v.optional(file),
     TENDER_ALLOWED_ORIGINS: v.optional(list, ''),
     TENDER_CAPTURE: v.optional(v.picklist(['automatic', 'manual', 'manual_if_supported'])),
     TENDER_TRUSTED_PROXIES: v.optional(number(0, 10), '0'),
@@ -59,9 +81,6 @@ const environmentSchema = v.pipe(
     STRIPE_WEBHOOK_SECRET: v.optional(list, ''),
     STRIPE_API_URL: v.optional(v.string()),
     DATABASE_URL: v.optional(v.string(), 'tender.db'),
-    ORDERS_URL: shopUrl,
-    NOTIFICATIONS_URL: v.optional(shopUrl),
-    SHOP_SECRET: shopSecrets,
     LOG_LEVEL: v.optional(
       v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
       'info',
@@ -89,19 +108,26 @@ export class InvalidEnvironmentError extends Error {
 /**
  * Reads the environment. What `createCheckout` checks by itself is left to it.
  *
+ * @param use a `command` works without the shop
  * @throws {@link InvalidEnvironmentError} naming every variable that is wrong; it repeats no value.
  */
-export function readEnvironment(env: Readonly<Record<string, string | undefined>>): StandAlone {
-  const result = v.safeParse(environmentSchema, withoutEmpty(env), { abortPipeEarly: true });
-  if (!result.success) {
-    const lines = result.issues.map((issue) => {
+export function readEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  use: 'server' | 'command' = 'server',
+): StandAlone {
+  const variables = withoutEmpty(env);
+  const result = v.safeParse(environmentSchema, variables, { abortPipeEarly: true });
+  const shop =
+    use === 'server' ? v.safeParse(shopSchema, variables, { abortPipeEarly: true }) : null;
+  const issues = [...(result.issues ?? []), ...(shop?.issues ?? [])];
+  if (!result.success || (shop && !shop.success)) {
+    const lines = issues.map((issue) => {
       const missing = issue.kind === 'schema' && issue.received === 'undefined';
       return `  ${v.getDotPath(issue) ?? ''} ${missing ? 'is missing' : wordsOf(issue)}`;
     });
     throw new InvalidEnvironmentError(`The environment has mistakes:\n${lines.join('\n')}`);
   }
   const set = result.output;
-  const shop = { secrets: set.SHOP_SECRET, privateNetwork: set.TENDER_PRIVATE_NETWORK };
   const [secret = '', ...replaced] = set.TENDER_SECRET;
   return {
     host: set.HOST,
@@ -113,10 +139,11 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
       database: set.DATABASE_URL,
       log: set.LOG_LEVEL,
       operators: 'tokens',
-      orders: remoteOrders(signedHttp({ ...shop, url: set.ORDERS_URL })),
-      ...(set.NOTIFICATIONS_URL === undefined
+      ...(shop ? shopOptions(shop.output, set.TENDER_PRIVATE_NETWORK) : NO_SHOP),
+      ...(set.TENDER_PATH === undefined ? {} : { path: set.TENDER_PATH }),
+      ...(set.TENDER_APPLE_ASSOCIATION_FILE === undefined
         ? {}
-        : { on: remoteCallbacks(signedHttp({ ...shop, url: set.NOTIFICATIONS_URL })) }),
+        : { appleAssociation: set.TENDER_APPLE_ASSOCIATION_FILE }),
       ...(set.TENDER_ORIGIN === undefined ? {} : { origin: set.TENDER_ORIGIN }),
       ...(set.TENDER_CAPTURE === undefined ? {} : { capture: set.TENDER_CAPTURE }),
       ...stripeOptions(set),
@@ -124,17 +151,35 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   };
 }
 
+type ShopOptions = Pick<CheckoutOptions, 'orders' | 'on'>;
+
+const NO_SHOP: ShopOptions = { orders: { find: () => null } };
+
+function shopOptions(
+  { ORDERS_URL, NOTIFICATIONS_URL, SHOP_SECRET: secrets }: v.InferOutput<typeof shopSchema>,
+  privateNetwork: boolean,
+): ShopOptions {
+  const shop = { secrets, privateNetwork };
+  return {
+    orders: remoteOrders(signedHttp({ ...shop, url: ORDERS_URL })),
+    ...(NOTIFICATIONS_URL === undefined
+      ? {}
+      : { on: remoteCallbacks(signedHttp({ ...shop, url: NOTIFICATIONS_URL })) }),
+  };
+}
+
+/** Without keys, they are entered in the back office; a sandbox may still stand in for Stripe. */
 function stripeOptions({
   STRIPE_PUBLISHABLE_KEY: publishableKey,
   STRIPE_SECRET_KEY: secretKey,
   STRIPE_WEBHOOK_SECRET: webhookSecret,
   STRIPE_API_URL: apiUrl,
 }: v.InferOutput<typeof environmentSchema>): Pick<CheckoutOptions, 'stripe'> {
-  if (publishableKey === undefined || secretKey === undefined) return {};
   return {
     stripe: {
-      publishableKey,
-      secretKey,
+      ...(publishableKey === undefined || secretKey === undefined
+        ? {}
+        : { publishableKey, secretKey }),
       webhookSecret,
       ...(apiUrl === undefined ? {} : { apiUrl }),
     },

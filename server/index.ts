@@ -81,7 +81,7 @@ export interface Checkout {
    */
   tick: (options?: { budgetMs?: number }) => Promise<void>;
   /** What operators set up, for shops with a back office of their own; the command line uses it too. */
-  configuration: Pick<Configuration, 'webhook' | 'domains' | 'diagnose'>;
+  configuration: Pick<Configuration, 'webhook' | 'domains' | 'diagnose' | 'methods'>;
   /** Tokens for the back office, where `operators` is `tokens`. */
   operators: Pick<OperatorTokens, 'create' | 'list' | 'revoke'>;
   /** Takes no more requests, finishes what is in hand, and lets go of the database. */

@@ -31,6 +31,7 @@ export function publishedManifest(root: string): string {
     type: 'module',
     // `node:sqlite` without a flag.
     engines: { node: '>=24' },
+    bin: { tender: './server/cli/main.js' },
     exports: {
       '.': entry('server/core'),
       './elements': entry('components/index'),

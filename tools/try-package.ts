@@ -92,19 +92,25 @@ const compilerOptions = {
   preserveSymlinks: true,
 };
 
-let status: number | null;
 try {
   fs.writeFileSync(path.join(folder, 'page.tsx'), page);
   const project = path.join(folder, 'tsconfig.json');
   fs.writeFileSync(project, JSON.stringify({ compilerOptions, files: ['page.tsx'] }));
   const types = [path.resolve('node_modules/ts7/bin/tsc'), '-p', project];
-  ({ status } = spawnSync(process.execPath, types, { stdio: 'inherit', timeout: 60_000 }));
-  if (status !== 0) throw new Error('the types of the tags are wrong for React');
+  const run = (args: string[]) =>
+    spawnSync(process.execPath, args, { stdio: 'inherit', timeout: 60_000 }).status;
+  if (run(types) !== 0) throw new Error('the types of the tags are wrong for React');
 
   const file = path.join(folder, 'shop.mjs');
   fs.writeFileSync(file, shop);
-  ({ status } = spawnSync(process.execPath, [file], { stdio: 'inherit', timeout: 60_000 }));
+  if (run([file]) !== 0) throw new Error('the package does not run');
+
+  const tender = path.join(modules, 'tender/server/cli/main.js');
+  const help = spawnSync(process.execPath, [tender, '--help'], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  if (!help.stdout.startsWith('usage: tender')) throw new Error('the command line does not run');
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });
 }
-process.exit(status ?? 1);

@@ -49,8 +49,15 @@ describe('the environment', () => {
   it('may leave the keys to the back office, and the shop without notifications', () => {
     const { STRIPE_PUBLISHABLE_KEY: _p, STRIPE_SECRET_KEY: _s, ...rest } = good;
     const { options } = readEnvironment({ ...rest, NOTIFICATIONS_URL: '', PORT: ' ' });
-    assert.equal(options.stripe, undefined);
+    assert.equal(options.stripe?.secretKey, undefined);
+    assert.equal(checkOptions(options).stripe.keys, null);
     assert.equal(options.on, undefined);
+  });
+
+  it('gives a command what it needs, without the shop', () => {
+    const { ORDERS_URL: _o, SHOP_SECRET: _s, ...rest } = good;
+    assert.throws(() => readEnvironment(rest), /ORDERS_URL is missing/);
+    assert.ok(checkOptions(readEnvironment(rest, 'command').options).stripe.keys);
   });
 
   const mistakes: Record<string, Record<string, string | undefined>> = {

@@ -193,10 +193,10 @@ describe('the stand-alone server', () => {
 
   it('refuses a command that it does not know, and an environment with mistakes', async () => {
     const usage = await outputOf(['operator', 'ann', '--scope', 'everything']);
-    assert.equal(usage.code, 1);
+    assert.equal(usage.code, 2);
     assert.match(usage.text, /--scope view\|operate\|configure/);
     const mistaken = await outputOf([], { ...env, SHOP_SECRET: 'short-secret' });
-    assert.equal(mistaken.code, 1);
+    assert.equal(mistaken.code, 2);
     assert.match(mistaken.text, /SHOP_SECRET/);
     assert.ok(!mistaken.text.includes('short-secret'));
   });
