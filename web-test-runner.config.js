@@ -3,6 +3,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { args, executablePath } from './test/support/chromium.ts';
 import { checkoutServer } from './test/support/checkout-server.ts';
+import { browserCommands } from './test/support/browser-commands.ts';
 import './test/support/witness.ts';
 
 /** Prints the one line that `test/all.ts` adds up. */
@@ -31,6 +32,7 @@ export default {
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'components/tsconfig.json' }),
     checkoutServer(),
+    browserCommands(),
   ],
   browsers: [chromeLauncher({ launchOptions: { executablePath, args, headless: 'shell' } })],
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter],

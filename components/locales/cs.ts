@@ -51,6 +51,7 @@ export const texts: Texts = {
   'canceled-hint': 'Nic nebylo strženo.',
   unknown: 'Vaši platbu zatím nemůžeme potvrdit',
   'unknown-hint': 'Platba mohla proběhnout. Neplaťte prosím znovu: tato stránka ji dál ověřuje.',
+  'unreadable-hint': 'Možná proběhla. Než zaplatíte znovu, kontaktujte prosím obchod.',
   refunded: 'Vrácená částka: {amount}.',
   order: 'Objednávka',
   'no-payment': 'Není tu žádná platba k zobrazení.',

@@ -52,6 +52,7 @@ export const texts: Texts = {
   unknown: 'Vi kan ikke bekræfte din betaling endnu',
   'unknown-hint':
     'Den kan være gået igennem. Betal ikke igen: denne side bliver ved med at kontrollere.',
+  'unreadable-hint': 'Den kan være gået igennem. Kontakt butikken, før du betaler igen.',
   refunded: '{amount} er refunderet.',
   order: 'Ordre',
   'no-payment': 'Der er ingen betaling at vise her.',

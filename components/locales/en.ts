@@ -59,6 +59,7 @@ export const en = {
   'canceled-hint': 'Nothing was charged.',
   unknown: 'We can’t confirm your payment yet',
   'unknown-hint': 'It may have gone through. Please don’t pay again: this page keeps checking.',
+  'unreadable-hint': 'It may have gone through. Please contact the shop before you pay again.',
   refunded: '{amount} was refunded.',
   order: 'Order',
   'no-payment': 'There is no payment to show here.',

@@ -51,6 +51,7 @@ export const texts: Texts = {
   'canceled-hint': 'Mitään ei veloitettu.',
   unknown: 'Emme voi vielä vahvistaa maksuasi',
   'unknown-hint': 'Se on voinut onnistua. Älä maksa uudelleen: tämä sivu jatkaa tarkistamista.',
+  'unreadable-hint': 'Se on voinut onnistua. Ota yhteyttä kauppaan ennen kuin maksat uudelleen.',
   refunded: 'Palautettu summa: {amount}.',
   order: 'Tilaus',
   'no-payment': 'Täällä ei ole näytettävää maksua.',

@@ -54,6 +54,7 @@ export const texts: Texts = {
   unknown: 'Non possiamo ancora confermare il pagamento',
   'unknown-hint':
     'Potrebbe essere riuscito. Non paghi di nuovo: questa pagina continua a verificare.',
+  'unreadable-hint': 'Potrebbe essere riuscito. Contatti il negozio prima di pagare di nuovo.',
   refunded: 'Importo rimborsato: {amount}.',
   order: 'Ordine',
   'no-payment': 'Non c’è alcun pagamento da mostrare qui.',

@@ -52,6 +52,7 @@ export const texts: Texts = {
   unknown: '아직 결제를 확인할 수 없습니다',
   'unknown-hint':
     '결제가 완료되었을 수 있습니다. 다시 결제하지 마세요. 이 페이지에서 계속 확인합니다.',
+  'unreadable-hint': '결제가 완료되었을 수 있습니다. 다시 결제하기 전에 상점에 문의해 주세요.',
   refunded: '환불 금액: {amount}.',
   order: '주문',
   'no-payment': '표시할 결제가 없습니다.',

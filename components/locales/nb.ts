@@ -52,6 +52,7 @@ export const texts: Texts = {
   unknown: 'Vi kan ikke bekrefte betalingen din ennå',
   'unknown-hint':
     'Den kan ha gått gjennom. Ikke betal en gang til: denne siden fortsetter å sjekke.',
+  'unreadable-hint': 'Den kan ha gått gjennom. Kontakt butikken før du betaler igjen.',
   refunded: '{amount} er refundert.',
   order: 'Bestilling',
   'no-payment': 'Det er ingen betaling å vise her.',

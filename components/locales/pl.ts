@@ -53,6 +53,7 @@ export const texts: Texts = {
   'canceled-hint': 'Nic nie zostało pobrane.',
   unknown: 'Nie możemy jeszcze potwierdzić Twojej płatności',
   'unknown-hint': 'Płatność mogła się powieść. Nie płać drugi raz: ta strona nadal to sprawdza.',
+  'unreadable-hint': 'Mogła się powieść. Skontaktuj się ze sklepem, zanim zapłacisz ponownie.',
   refunded: 'Zwrócona kwota: {amount}.',
   order: 'Zamówienie',
   'no-payment': 'Nie ma tu płatności do wyświetlenia.',

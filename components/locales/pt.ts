@@ -52,6 +52,7 @@ export const texts: Texts = {
   'canceled-hint': 'Nada foi cobrado.',
   unknown: 'Ainda não podemos confirmar o seu pagamento',
   'unknown-hint': 'Pode ter sido efetuado. Não pague outra vez: esta página continua a verificar.',
+  'unreadable-hint': 'Pode ter sido efetuado. Contacte a loja antes de voltar a pagar.',
   refunded: 'Valor reembolsado: {amount}.',
   order: 'Pedido',
   'no-payment': 'Não há nenhum pagamento para mostrar aqui.',

@@ -51,6 +51,7 @@ export const texts: Texts = {
   unknown: 'Vi kan inte bekräfta din betalning än',
   'unknown-hint':
     'Den kan ha gått igenom. Betala inte igen: den här sidan fortsätter att kontrollera.',
+  'unreadable-hint': 'Den kan ha gått igenom. Kontakta butiken innan du betalar igen.',
   refunded: '{amount} har återbetalats.',
   order: 'Beställning',
   'no-payment': 'Det finns ingen betalning att visa här.',

@@ -46,6 +46,7 @@ export const texts: Texts = {
   'canceled-hint': '未扣款。',
   unknown: '我们暂时无法确认您的付款',
   'unknown-hint': '付款可能已经成功。请勿再次付款：此页面会继续查询。',
+  'unreadable-hint': '付款可能已成功。再次付款前请联系商家。',
   refunded: '已退款 {amount}。',
   order: '订单',
   'no-payment': '此处没有可显示的付款。',

@@ -83,6 +83,8 @@ export class TenderStatus extends LitElement {
   #told: Screen | undefined;
   #status: PaymentStatus | undefined;
   #patient = true;
+  /** Whether it's no use to keep asking. */
+  #refused = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -153,8 +155,9 @@ export class TenderStatus extends LitElement {
     const money = (minor = 0) => (currency ? translator.money(minor, currency) : '');
     // The server's words are English.
     const why = screen === 'failed' && translator.language === 'en' ? (error?.message ?? '') : '';
+    const key = screen === 'unknown' && this.#refused ? 'unreadable-hint' : (`${screen}-hint` as const);
     return html`
-      <p part="hint">${why} ${translator.text(`${screen}-hint`, { amount: money(amount) })}</p>
+      <p part="hint">${why} ${translator.text(key, { amount: money(amount) })}</p>
       ${
         refunded
           ? html`<p part="hint">${translator.text('refunded', { amount: money(refunded) })}</p>`
@@ -203,6 +206,7 @@ export class TenderStatus extends LitElement {
         this.requestUpdate();
       },
       onRefused: (cause) => {
+        this.#refused = true;
         giveUp();
         tellDeveloper('payment_unreadable', cause);
         this.dispatchEvent(new TenderErrorEvent('payment_unreadable', cause));
@@ -216,6 +220,7 @@ export class TenderStatus extends LitElement {
     this.#told = undefined;
     this.#status = undefined;
     this.#patient = true;
+    this.#refused = false;
   }
 
   /** To the page as an event, or to the checkout around when the shopper can try again. */

@@ -1,14 +1,14 @@
 import { expect, fixture, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
 import { html } from 'lit';
+import { accessibility } from './support/accessibility.ts';
 import {
   checkoutPage,
+  choose,
   fillCard,
   inside,
   intents,
   methodsShown,
   notice,
-  objections,
   order,
   part,
   payable,
@@ -19,37 +19,11 @@ import {
 
 describe('<tender-checkout>', () => {
   describe('accessibility', () => {
-    it('has nothing that axe objects to, light and dark', async () => {
+    accessibility(async () => {
       const { checkout } = await checkoutPage();
       await payable(checkout);
-      for (const theme of ['light', 'dark'] as const) {
-        checkout.theme = theme;
-        checkout.style.background = theme === 'dark' ? '#101216' : '#fff';
-        await checkout.updateComplete;
-        await nextFrame();
-        expect(await objections(checkout)).to.deep.equal([]);
-      }
-    });
-
-    it('keeps everything within its width when text is twice as large', async () => {
-      const { checkout } = await checkoutPage();
-      checkout.style.cssText = 'inline-size:360px;font-size:32px';
-      await payable(checkout);
-      for (const tag of ['tender-methods', 'tender-pay'] as const) {
-        const element = part(checkout, tag);
-        expect(element.scrollWidth, tag).to.be.at.most(element.clientWidth + 1);
-      }
-    });
-
-    it('stands still for those who want no motion', async () => {
-      await emulateMedia({ reducedMotion: 'reduce' });
-      const { checkout } = await checkoutPage();
-      await checkout.updateComplete;
-      await nextFrame();
-      const skeleton = inside(part(checkout, 'tender-methods'), '.skeleton');
-      expect(getComputedStyle(skeleton).animationName).to.equal('none');
-      await emulateMedia({ reducedMotion: 'no-preference' });
-    });
+      return { element: checkout, outer: checkout };
+    }, ['group Payment method', 'radio Card', 'button Pay €42.00']);
   });
 
   describe('the order', () => {
@@ -255,15 +229,3 @@ describe('<tender-checkout>', () => {
     });
   });
 });
-
-/** Chooses a method as a click does, and waits for its form. */
-async function choose(checkout: Element, type: string): Promise<void> {
-  radios(checkout)
-    .find(({ value }) => value === type)
-    ?.click();
-  await nextFrame();
-  await payable(checkout);
-  radios(checkout)
-    .find(({ checked }) => checked)
-    ?.focus();
-}

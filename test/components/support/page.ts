@@ -1,8 +1,7 @@
 /** A page of a shop, for tests in the browser. */
-import { fixture, waitUntil } from '@open-wc/testing';
+import { fixture, nextFrame, waitUntil } from '@open-wc/testing';
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { html, type TemplateResult } from 'lit';
-import 'axe-core/axe.min.js';
 import '../../../components/index.ts';
 import type { TenderCheckout } from '../../../components/index.ts';
 import type { OrderInput } from '../../../server/index.ts';
@@ -91,19 +90,31 @@ export async function fillCard(number: string): Promise<void> {
   for (const value of [number, '1234', '123']) await sendKeys({ type: value });
 }
 
-interface Axe {
-  run: (
-    element: Element,
-    options: { iframes: false },
-  ) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+/** Chooses a method as a click does, and waits for its form. */
+export async function choose(checkout: Element, type: string): Promise<void> {
+  radios(checkout)
+    .find(({ value }) => value === type)
+    ?.click();
+  await nextFrame();
+  await payable(checkout);
+  radios(checkout)
+    .find(({ checked }) => checked)
+    ?.focus();
 }
 
-/**
- * What axe objects to. Like `to.be.accessible()`, but it doesn't wait for an answer from Stripe's
- * frames, which are another origin's.
- */
-export async function objections(element: Element): Promise<string[]> {
-  const { axe } = window as unknown as { axe: Axe };
-  const { violations } = await axe.run(element, { iframes: false });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(', ')}`);
+export interface PaymentOnPage {
+  /** The element's `payment`. */
+  token: string;
+  /** For {@link confirm}. */
+  secret: string;
+  endpoint: string;
 }
+
+/** Starts a payment of a new order, by card unless told otherwise. */
+export const payment = (
+  fields: Partial<OrderInput> & { method?: string } = {},
+): Promise<PaymentOnPage> => executeServerCommand('shop:payment', fields);
+
+/** Pays with one of Stripe's test payment methods. */
+export const confirm = ({ secret }: PaymentOnPage, method = 'pm_card_visa'): Promise<void> =>
+  executeServerCommand('shop:confirm', { secret, method });
