@@ -110,7 +110,7 @@ describe('<tender-status>', () => {
   });
 
   describe('when the outcome can’t be told', () => {
-    const { setTimeout: real } = window;
+    const real = window.setTimeout.bind(window);
     beforeEach(() => {
       // The element's patience is over at once.
       window.setTimeout = ((run: () => void, delay = 0) =>

@@ -28,7 +28,8 @@ export function browserCommands(): TestRunnerPlugin {
     async executeCommand({ command, payload, session }) {
       const run = commands[command];
       if (!run) return undefined;
-      return run((session.browser as ChromeLauncher).getPage(session.id), payload as never);
+      const browser = session.browser as unknown as Pick<ChromeLauncher, 'getPage'>;
+      return run(browser.getPage(session.id), payload as never);
     },
   };
 }
