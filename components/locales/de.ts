@@ -54,7 +54,8 @@ export const texts: Texts = {
   unknown: 'Wir können Ihre Zahlung noch nicht bestätigen',
   'unknown-hint':
     'Vielleicht hat sie geklappt. Bitte zahlen Sie nicht noch einmal: Diese Seite prüft weiter.',
-  'unreadable-hint': 'Vielleicht hat sie geklappt. Bitte wenden Sie sich an den Shop, bevor Sie noch einmal zahlen.',
+  'unreadable-hint':
+    'Vielleicht hat sie geklappt. Bitte wenden Sie sich an den Shop, bevor Sie noch einmal zahlen.',
   refunded: '{amount} wurden erstattet.',
   order: 'Bestellung',
   'no-payment': 'Hier gibt es keine Zahlung anzuzeigen.',

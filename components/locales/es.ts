@@ -53,7 +53,8 @@ export const texts: Texts = {
   unknown: 'Todavía no podemos confirmar su pago',
   'unknown-hint':
     'Es posible que se haya realizado. No vuelva a pagar: esta página sigue comprobándolo.',
-  'unreadable-hint': 'Es posible que se haya realizado. Contacte con la tienda antes de volver a pagar.',
+  'unreadable-hint':
+    'Es posible que se haya realizado. Contacte con la tienda antes de volver a pagar.',
   refunded: 'Importe reembolsado: {amount}.',
   order: 'Pedido',
   'no-payment': 'No hay ningún pago que mostrar aquí.',

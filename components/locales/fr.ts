@@ -54,7 +54,8 @@ export const texts: Texts = {
   unknown: 'Nous ne pouvons pas encore confirmer votre paiement',
   'unknown-hint':
     'Il a peut-être abouti. Merci de ne pas payer une seconde fois : cette page continue de vérifier.',
-  'unreadable-hint': 'Il a peut-être été effectué. Veuillez contacter la boutique avant de payer à nouveau.',
+  'unreadable-hint':
+    'Il a peut-être été effectué. Veuillez contacter la boutique avant de payer à nouveau.',
   refunded: 'Montant remboursé : {amount}.',
   order: 'Commande',
   'no-payment': 'Il n’y a aucun paiement à afficher ici.',

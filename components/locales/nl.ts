@@ -54,7 +54,8 @@ export const texts: Texts = {
   unknown: 'We kunnen uw betaling nog niet bevestigen',
   'unknown-hint':
     'De betaling is misschien gelukt. Betaal niet nog een keer: deze pagina blijft het controleren.',
-  'unreadable-hint': 'Misschien is ze gelukt. Neem contact op met de winkel voordat u opnieuw betaalt.',
+  'unreadable-hint':
+    'Misschien is ze gelukt. Neem contact op met de winkel voordat u opnieuw betaalt.',
   refunded: '{amount} is terugbetaald.',
   order: 'Bestelling',
   'no-payment': 'Er is hier geen betaling om te tonen.',

@@ -155,7 +155,8 @@ export class TenderStatus extends LitElement {
     const money = (minor = 0) => (currency ? translator.money(minor, currency) : '');
     // The server's words are English.
     const why = screen === 'failed' && translator.language === 'en' ? (error?.message ?? '') : '';
-    const key = screen === 'unknown' && this.#refused ? 'unreadable-hint' : (`${screen}-hint` as const);
+    const key =
+      screen === 'unknown' && this.#refused ? 'unreadable-hint' : (`${screen}-hint` as const);
     return html`
       <p part="hint">${why} ${translator.text(key, { amount: money(amount) })}</p>
       ${
