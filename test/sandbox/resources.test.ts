@@ -119,6 +119,66 @@ describe('a refund', () => {
   });
 });
 
+describe('a refund of what was paid in cash', () => {
+  const client = () => {
+    const key = 'sk_test_cash';
+    const account = sandbox.accounts.find(key)?.account;
+    assert.ok(account);
+    account.country = 'JP';
+    return sandbox.client(key);
+  };
+  const payInCash = async (email: string) => {
+    const { id } = await client().paymentIntents.create({
+      amount: 2000,
+      currency: 'jpy',
+      allowed_payment_method_types: ['konbini'],
+      payment_method_data: { type: 'konbini', billing_details: { name: 'Hana Sato', email } },
+      confirm: true,
+    });
+    sandbox.endAction(id, 'succeed', 'sk_test_cash');
+    return id;
+  };
+
+  it('asks the shopper where it shall go, and waits for the answer', async () => {
+    const payment_intent = await payInCash('hana@shop.example');
+    const refund = await client().refunds.create({ payment_intent });
+    assert.equal(refund.status, 'requires_action');
+    const { display_details } = refund.next_action ?? {};
+    assert.equal(display_details?.email_sent.email_sent_to, 'hana@shop.example');
+    await refusedBy(client().refunds.create({ payment_intent }), {
+      code: 'charge_already_refunded',
+    });
+    sandbox.clock.advance(180);
+    const answered = await client().refunds.retrieve(refund.id);
+    assert.deepEqual([answered.status, answered.next_action], ['pending', undefined]);
+    sandbox.clock.advance(5);
+    assert.equal((await client().refunds.retrieve(refund.id)).status, 'succeeded');
+  });
+
+  it('can be canceled as long as it waits, and made again', async () => {
+    const payment_intent = await payInCash('hana@shop.example');
+    const refund = await client().refunds.create({
+      payment_intent,
+      amount: 500,
+      instructions_email: 'fill_never@shop.example',
+    });
+    const { status, failure_reason } = await client().refunds.cancel(refund.id);
+    assert.deepEqual([status, failure_reason], ['canceled', 'merchant_request']);
+    await refusedBy(client().refunds.cancel(refund.id), { message: /status of canceled/ });
+    assert.equal((await client().refunds.create({ payment_intent })).amount, 2000);
+  });
+
+  it('fails when nobody answers', async () => {
+    const payment_intent = await payInCash('fill_never@shop.example');
+    const first = await client().refunds.create({ payment_intent });
+    assert.equal((await client().testHelpers.refunds.expire(first.id)).status, 'failed');
+    const second = await client().refunds.create({ payment_intent });
+    sandbox.clock.advance(45 * 24 * 60 * 60);
+    const { status, charge } = await client().refunds.retrieve(second.id, { expand: ['charge'] });
+    assert.deepEqual([status, (charge as Stripe.Charge).amount_refunded], ['failed', 0]);
+  });
+});
+
 describe('a dispute', () => {
   const dispute = async (payment_method: string) => {
     sandbox.newEvents();

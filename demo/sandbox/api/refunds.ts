@@ -1,8 +1,8 @@
 import type { Handlers } from '../protocol/api.ts';
-import { invalidRequest } from '../protocol/errors.ts';
 import { list } from '../protocol/pagination.ts';
 import { mergeMetadata } from '../payments/parameters.ts';
-import { createRefund, updateRefund } from '../payments/refunds.ts';
+import { cancelRefund, expireRefund, updateRefund } from '../payments/refund-outcomes.ts';
+import { createRefund } from '../payments/refunds.ts';
 
 export const refunds: Handlers = {
   'POST /v1/refunds': ({ context, params }) => createRefund(context, params),
@@ -28,12 +28,9 @@ export const refunds: Handlers = {
     });
   },
 
-  'POST /v1/refunds/:id/cancel': ({ context: { account }, path }) => {
-    const { status } = account.state.refunds.require(path.id);
-    // Only refunds that wait for the shopper's bank details can be canceled, and none here does.
-    throw invalidRequest(
-      `You cannot cancel this refund because it has a status of ${status ?? 'null'}. Only a refund ` +
-        'with one of the following statuses may be canceled: requires_action.',
-    );
-  },
+  'POST /v1/refunds/:id/cancel': ({ context, path }) =>
+    cancelRefund(context, context.account.state.refunds.require(path.id)),
+
+  'POST /v1/test_helpers/refunds/:id/expire': ({ context, path }) =>
+    expireRefund(context, context.account.state.refunds.require(path.id)),
 };

@@ -53,7 +53,8 @@ export interface Behaviour {
   /** 3-D Secure as it went, if it took place. */
   authentication?: 'challenge' | 'frictionless';
   aftermath?: Aftermath | readonly Aftermath[];
-  refund?: 'succeeds' | 'pending' | 'fails_later' | 'refused';
+  /** `asks_shopper`: where the money came from is not where it can go back to. */
+  refund?: 'succeeds' | 'pending' | 'fails_later' | 'asks_shopper' | 'refused';
   /** The money can be paid out at once. */
   available?: boolean;
 }

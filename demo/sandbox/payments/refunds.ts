@@ -9,10 +9,7 @@ import { digits } from '../test-data/references.ts';
 import { behaviourOfCharge } from './attempts.ts';
 import { moveMoney } from './balance.ts';
 import { mergeMetadata } from './parameters.ts';
-import { schedule } from './schedule.ts';
-
-/** Refunds whose outcome isn't known at once get it after this many seconds. */
-const outcomeAfter = 5;
+import { asked, scheduleOutcome } from './refund-outcomes.ts';
 
 export function createRefund(context: Context, params: Read<Stripe.RefundCreateParams>): Refund {
   const { charges } = context.account.state;
@@ -27,6 +24,8 @@ export function createRefund(context: Context, params: Read<Stripe.RefundCreateP
       { code: 'charge_not_refundable' },
     );
   }
+  const email = params.instructions_email ?? charge.billing_details.email ?? charge.receipt_email;
+  if (refunding === 'asks_shopper' && email === null) throw missingParameter('instructions_email');
   const pending = refunding === 'pending';
   const refund = insertRefund(context, charge, {
     amount,
@@ -37,6 +36,7 @@ export function createRefund(context: Context, params: Read<Stripe.RefundCreateP
     ...(params.instructions_email !== undefined && {
       instructions_email: params.instructions_email,
     }),
+    ...(refunding === 'asks_shopper' && asked(context, email ?? '')),
   });
   const transaction = moveMoney(context, charge, {
     type: 'refund',
@@ -53,10 +53,7 @@ export function createRefund(context: Context, params: Read<Stripe.RefundCreateP
   });
   emit(context, 'charge.refunded', after, charge);
   emit(context, 'refund.created', paid);
-  if (pending) schedule(context, outcomeAfter, { kind: 'succeed_refund', id: refund.id });
-  if (refunding === 'fails_later') {
-    schedule(context, outcomeAfter, { kind: 'fail_refund', id: refund.id });
-  }
+  scheduleOutcome(context, paid, refunding);
   return paid;
 }
 
@@ -172,47 +169,3 @@ function assertRefundable(
 
 const money = (amount: number, { currency }: Charge): string =>
   isCurrency(currency) ? `${toDecimal(amount, currency)} ${currency}` : String(amount);
-
-export function updateRefund(
-  context: Context,
-  refund: Refund,
-  changes: Partial<Refund>,
-  type: 'refund.updated' | 'refund.failed' = 'refund.updated',
-): Refund {
-  const updated = context.account.state.refunds.update(refund.id, changes);
-  if (type === 'refund.failed') emit(context, type, updated, refund);
-  emit(context, 'refund.updated', updated, refund);
-  emit(context, 'charge.refund.updated', updated, refund);
-  return updated;
-}
-
-/** The bank could not take the money back in: it returns to the balance. */
-export function failRefund(context: Context, refund: Refund): void {
-  const { charges } = context.account.state;
-  if (refund.charge === null || refund.status === 'failed') return;
-  const charge = charges.require(refund.charge);
-  const { id } = moveMoney(context, charge, {
-    type: 'refund_failure',
-    amount: refund.amount,
-    source: refund.id,
-  });
-  charges.update(charge.id, {
-    amount_refunded: charge.amount_refunded - refund.amount,
-    refunded: false,
-  });
-  updateRefund(
-    context,
-    refund,
-    {
-      status: 'failed',
-      failure_reason: 'expired_or_canceled_card',
-      failure_balance_transaction: id,
-    },
-    'refund.failed',
-  );
-}
-
-export function succeedRefund(context: Context, refund: Refund): void {
-  if (refund.status !== 'pending') return;
-  updateRefund(context, refund, { status: 'succeeded' });
-}

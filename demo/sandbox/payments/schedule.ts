@@ -4,7 +4,9 @@ import type { Context } from '../state/events.ts';
 /** What happens by itself, later. `tasks.ts` does it. */
 export type TaskKind =
   | 'aftermath'
+  | 'answer_refund'
   | 'expire_hold'
+  | 'expire_refund'
   | 'fail_refund'
   | 'follow_instructions'
   | 'judge_dispute'

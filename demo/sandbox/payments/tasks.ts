@@ -6,7 +6,7 @@ import { endAction, settle, settleFunds } from './attempts.ts';
 import type { Aftermath } from './behaviour.ts';
 import { expireHold } from './captures.ts';
 import { openDispute, judgeDispute, warnOfFraud } from './disputes.ts';
-import { failRefund, succeedRefund } from './refunds.ts';
+import { answerRefund, expireRefund, failRefund, succeedRefund } from './refund-outcomes.ts';
 import type { TaskKind } from './schedule.ts';
 
 type Perform = (context: Context, id: string, data: Readonly<Record<string, unknown>>) => void;
@@ -31,9 +31,17 @@ const tasks: Record<TaskKind, Perform> = {
     if (aftermath.kind === 'dispute') openDispute(context, charge, aftermath);
     else warnOfFraud(context, charge);
   },
+  answer_refund(context, id) {
+    const refund = context.account.state.refunds.get(id);
+    if (refund) answerRefund(context, refund);
+  },
   expire_hold(context, id) {
     const intent = context.account.state.paymentIntents.get(id);
     if (intent) expireHold(context, intent);
+  },
+  expire_refund(context, id) {
+    const refund = context.account.state.refunds.get(id);
+    if (refund?.status === 'requires_action') expireRefund(context, refund);
   },
   fail_refund(context, id) {
     const refund = context.account.state.refunds.get(id);

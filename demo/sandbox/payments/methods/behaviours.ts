@@ -157,6 +157,9 @@ const rows: Readonly<Record<string, Row>> = {
   us_bank_account: debit,
 };
 
+/** Paid in cash or from a bank that stays unknown: shoppers are asked where the money shall go. */
+const refundedByTransfer: ReadonlySet<string> = new Set(['konbini', 'multibanco', 'promptpay']);
+
 /** The methods that the sandbox can play, besides cards. */
 export const playable: readonly string[] = Object.keys(rows);
 
@@ -169,6 +172,7 @@ export function methodBehaviour(paymentMethod: PaymentMethod, terms: Terms): Beh
     ...row(paymentMethod, terms),
     // Where Stripe names no days, a week: nobody can rely on more.
     ...(method?.hold && { hold: (method.hold.days ?? 7) * days }),
+    ...(refundedByTransfer.has(paymentMethod.type) && { refund: 'asks_shopper' as const }),
     ...(method?.refunds === 'none' && { refund: 'refused' as const }),
   };
 }
