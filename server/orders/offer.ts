@@ -10,6 +10,7 @@ import {
   eligibleExpress,
   eligibleMethods,
   type CaptureMode,
+  type Catalogue,
   type Country,
   type EligibilityContext,
   type ExpressMethod,
@@ -31,6 +32,7 @@ export interface Offer {
 
 export interface OfferContext {
   account: AccountFacts;
+  catalogue: Catalogue;
   shop: ShopSelection;
   /** The checkout's own mode, for orders that name none. */
   capture: CaptureMode;
@@ -59,7 +61,7 @@ export function offerFor(order: Order, context: OfferContext): Offer {
     return { elements, fingerprint: fingerprintOf(order, elements, version, context.secret) };
   };
 
-  const methods = eligibleMethods(eligibility).offered.map((method) => ({
+  const methods = eligibleMethods(eligibility, context.catalogue).offered.map((method) => ({
     ...method,
     ...payment(method.capture, [method.type], order.version),
   }));

@@ -8,7 +8,7 @@ import type { Session } from '../contract.ts';
 import { isCountry, type Country } from '../methods/index.ts';
 import { statusOf } from '../payments/status.ts';
 import { sync } from '../payments/sync.ts';
-import type { Account } from '../settings/account.ts';
+import { catalogueFor, type Account } from '../settings/account.ts';
 import { captureSetting } from '../settings/capture.ts';
 import { shopSelection } from '../settings/methods.ts';
 import type { Payment } from '../store/schema.ts';
@@ -46,6 +46,7 @@ export async function offerContextFor(
   const facts = await account.facts();
   return {
     account: facts,
+    catalogue: catalogueFor(facts, settings),
     shop: await shopSelection(store, facts),
     capture: (await captureSetting(context)).mode,
     country: chosen ?? customerCountry(order),

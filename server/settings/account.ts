@@ -10,7 +10,13 @@ import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import type { Context } from '../context.ts';
 import { CheckoutError } from '../checkout-error.ts';
-import { isCountry, type Country } from '../methods/index.ts';
+import {
+  isCountry,
+  paymentMethods,
+  revive,
+  type Catalogue,
+  type Country,
+} from '../methods/index.ts';
 import { StripeCallError } from '../stripe.ts';
 import { readSetting, writeSetting } from './setting.ts';
 
@@ -124,4 +130,21 @@ function preferenceOf(method: unknown): string | undefined {
     display_preference?: { value?: string };
   };
   return preference?.value;
+}
+
+/**
+ * The methods that there are for the account. The sandbox can play one of the past, which still has what
+ * Stripe has discontinued since; Stripe itself takes none of that any more.
+ */
+export function catalogueFor(
+  { capabilities }: AccountFacts,
+  { stripe }: Pick<Context['settings'], 'stripe'>,
+): Catalogue {
+  if (stripe.apiUrl === undefined) return paymentMethods;
+  const kept = [...paymentMethods.values()].filter(
+    (method) =>
+      method.unavailable === 'discontinued' &&
+      method.capabilities.some((name) => capabilities[name] === 'active'),
+  );
+  return kept.length === 0 ? paymentMethods : revive(...kept.map(({ type }) => type));
 }

@@ -70,15 +70,21 @@ export async function checkCurrent(
   };
 }
 
-/** Checks what was entered, as {@link changeCredentials} would; without any, the keys in force. */
+/**
+ * Checks what was entered, as {@link changeCredentials} would; without any, the keys in force, and reads
+ * their account anew: a capability that was just switched on counts from then.
+ */
 export async function checkEntered(
   { settings, now }: Context,
-  { keys, check }: CredentialServices,
+  { keys, account, check }: CredentialServices,
   request: CredentialCheckRequest,
 ): Promise<CredentialCheck> {
   await keys.load();
   const entered = enteredPair(request, keys.stored().keys.content?.keys ?? null);
-  return entered ? checkCredentials(entered, settings.stripe.apiUrl, now()) : check.look();
+  if (entered) return checkCredentials(entered, settings.stripe.apiUrl, now());
+  const found = await check.look();
+  if (found.ok) await account.refresh();
+  return found;
 }
 
 export async function credentialsView(

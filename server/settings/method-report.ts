@@ -9,16 +9,17 @@ import { InvalidInputError } from '../errors.ts';
 import {
   eligibleMethods,
   explain,
+  type Catalogue,
   type Eligibility,
   type EligibilityContext,
 } from '../methods/index.ts';
-import type { Account } from './account.ts';
+import { catalogueFor, type Account } from './account.ts';
 import type { MethodQuery, MethodReport } from './method-report-contract.ts';
 import { shopSelection } from './methods.ts';
 
 /** @throws {@link CheckoutError} `invalid_request` for a currency or country that there is not. */
 export async function methodReport(
-  { store }: Context,
+  { store, settings }: Context,
   account: Account,
   { currency, amount, country, capture }: MethodQuery,
 ): Promise<MethodReport> {
@@ -34,21 +35,22 @@ export async function methodReport(
       ? {}
       : { customerCountry: country as EligibilityContext['accountCountry'] }),
   };
-  const { offered, hidden } = eligible(context);
+  const catalogue = catalogueFor(facts, settings);
+  const { offered, hidden } = eligible(context, catalogue);
   return {
     account: { country: facts.country, readAt: facts.readAt },
     offered: offered.map(({ type, label, capture: held }) => ({ type, label, capture: held })),
     hidden: hidden.map(({ type, reasons }) => ({
       type,
       reasons: [...reasons],
-      words: reasons.map((reason) => explain(type, reason, context)),
+      words: reasons.map((reason) => explain(type, reason, context, catalogue)),
     })),
   };
 }
 
-function eligible(context: EligibilityContext): Eligibility {
+function eligible(context: EligibilityContext, catalogue: Catalogue): Eligibility {
   try {
-    return eligibleMethods(context);
+    return eligibleMethods(context, catalogue);
   } catch (cause) {
     if (!(cause instanceof InvalidInputError)) throw cause;
     const issues = [{ field: cause.field, problem: cause.message }];
