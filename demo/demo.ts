@@ -35,7 +35,7 @@ export interface DemoOptions {
 }
 
 export interface Demo {
-  fetch: Checkout['fetch'];
+  fetch: Hono['fetch'];
   /** Signs in at the back office. */
   operatorToken: string;
   close: () => Promise<void>;
@@ -90,9 +90,15 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   const operatorToken = await keepOperator(checkout, keys, folder);
 
   const panel = createPanel({
-    askOperator: async (to) =>
+    askOperator: async (to, change) =>
       checkout.fetch(
-        new Request(new URL(to, url), { headers: { Authorization: `Bearer ${operatorToken}` } }),
+        new Request(new URL(to, url), {
+          headers: {
+            Authorization: `Bearer ${operatorToken}`,
+            'Content-Type': 'application/json',
+          },
+          ...(change && { method: 'POST', body: JSON.stringify(change) }),
+        }),
       ),
     capture,
     feed,
@@ -112,7 +118,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   );
 
   return {
-    fetch: (request) => app.fetch(request),
+    fetch: app.fetch,
     operatorToken,
     async close() {
       feed.close();

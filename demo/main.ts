@@ -23,7 +23,7 @@ async function start(): Promise<void> {
   // Requests that come before it is open, or while it forgets, wait.
   let demo: Promise<Demo>;
   const server = serve({
-    fetch: async (request) => (await demo).fetch(request),
+    fetch: async (request, env) => (await demo).fetch(request, env),
     port,
     hostname: '127.0.0.1',
   }) as Server;

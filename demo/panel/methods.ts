@@ -25,8 +25,8 @@ interface Report {
   hidden: { type: string; words: string[] }[];
 }
 
-/** Asks the checkout's back office. */
-export type AskOperator = (path: string) => Promise<Response>;
+/** Asks the checkout's back office; with a `change`, posts that. */
+export type AskOperator = (path: string, change?: object) => Promise<Response>;
 
 /** @throws Error with what the checkout says when it can't tell, as when Stripe is out of reach. */
 export async function methodsFor(

@@ -97,7 +97,11 @@ function addSandboxSwitches(app: Hono, sandbox: SandboxApp, options: PanelOption
   app.post('/account', async (c) => {
     const { country } = await c.req.parseBody();
     const account = sandbox.accounts.find(SECRET_KEY)?.account;
-    if (account && typeof country === 'string' && isCountry(country)) account.country = country;
+    if (account && typeof country === 'string' && isCountry(country)) {
+      account.country = country;
+      // So that the checkout reads the account anew.
+      await options.askOperator('/admin/settings/credentials/check', {});
+    }
     return back(c);
   });
 

@@ -1,8 +1,10 @@
 /** A demo that a test may stop, kill and start again. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { deskOf } from './desk.ts';
 import { urlOf, type Place } from './where.ts';
 
@@ -37,6 +39,15 @@ export class DemoProcess {
     const exited = once(child, 'exit');
     child.kill(signal);
     await exited;
+  }
+
+  /** Resolves once the sandbox has written down what has happened until now. */
+  async saved(): Promise<void> {
+    const file = path.join(this.place.folder, 'sandbox/sandbox.json');
+    const since = Date.now();
+    // A call that changes nothing, but is followed by a save as any other.
+    await deskOf(this.place).sandbox('POST', '/clock', { advance: 0 });
+    while (!existsSync(file) || statSync(file).mtimeMs < since) await setTimeout(20);
   }
 
   /** Turns a switch of the panel. */
