@@ -59,15 +59,21 @@ export function createProject(files: Readonly<Record<string, string>>): Project 
 
 /** The published exports, which lead to the sources where the build would put what it makes of them. */
 function manifestOfSources(): string {
-  const { exports, ...manifest } = JSON.parse(publishedManifest(root)) as {
+  const { exports, sideEffects, ...manifest } = JSON.parse(publishedManifest(root)) as {
     exports: Record<string, string | { types: string; default: string }>;
+    sideEffects: string[];
   };
+  const source = (file: string): string => file.replace(/js$/, 'ts');
   const sources = Object.entries(exports).map(([name, entry]) => {
     if (typeof entry === 'string') return [name, entry];
     const isMade = entry.types.startsWith('./frameworks/');
-    return [name, isMade ? entry.types : entry.default.replace(/js$/, 'ts')];
+    return [name, isMade ? entry.types : source(entry.default)];
   });
-  return JSON.stringify({ ...manifest, exports: Object.fromEntries(sources) as unknown });
+  return JSON.stringify({
+    ...manifest,
+    exports: Object.fromEntries(sources) as unknown,
+    sideEffects: sideEffects.map(source),
+  });
 }
 
 /** Strict, as a careful consumer has it; `jsx` as Next.js has it. */
