@@ -10,6 +10,7 @@ import { OfficeOperation } from './payments/operation.ts';
 import { OfficePayment } from './payments/payment.ts';
 import { OfficePayments } from './payments/payments.ts';
 import { OfficeTotals } from './payments/totals.ts';
+import { OfficeAttention } from './settings/attention.ts';
 import { OfficeAudit } from './settings/audit.ts';
 import { OfficeCapture } from './settings/capture.ts';
 import { OfficeCredentials } from './settings/credentials.ts';
@@ -25,6 +26,7 @@ import { OfficeSignIn } from './sign-in.ts';
 export { TenderBackoffice };
 
 const elements = {
+  'tender-office-attention': OfficeAttention,
   'tender-office-audit': OfficeAudit,
   'tender-office-capture': OfficeCapture,
   'tender-office-credentials': OfficeCredentials,

@@ -165,6 +165,33 @@ export const paymentDetailSchema = v.object({
   audit: v.array(auditEntrySchema),
 });
 
+/** `GET /admin/attention`: what waits for an operator, the oldest first, 100 of each at most. */
+export const attentionSchema = v.object({
+  /** Notifications that were given up. */
+  parked: v.array(
+    v.object({
+      id: v.string(),
+      kind: v.string(),
+      attempts: v.number(),
+      lastError: v.nullable(v.string()),
+      paymentId: v.string(),
+      orderId: v.string(),
+      at: v.number(),
+    }),
+  ),
+  alarms: v.array(
+    v.object({
+      id: v.string(),
+      kind: v.string(),
+      detail: v.string(),
+      /** Null: of no payment that is known here. */
+      paymentId: v.nullable(v.string()),
+      orderId: v.nullable(v.string()),
+      at: v.number(),
+    }),
+  ),
+});
+
 const amount = v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)));
 
 /** `POST /admin/payments/:id/capture` */
@@ -212,6 +239,7 @@ export type PaymentPage = v.InferOutput<typeof paymentPageSchema>;
 export type PaymentDetail = v.InferOutput<typeof paymentDetailSchema>;
 export type OperationView = v.InferOutput<typeof operationSchema>;
 export type OperationDone = v.InferOutput<typeof operationDoneSchema>;
+export type Attention = v.InferOutput<typeof attentionSchema>;
 export type CaptureRequest = v.InferInput<typeof captureRequestSchema>;
 export type VoidRequest = v.InferInput<typeof voidRequestSchema>;
 export type RefundRequest = v.InferInput<typeof refundRequestSchema>;

@@ -183,6 +183,9 @@ export const en = {
   'audit-signed_in': 'Signed in',
   'audit-operator_created': 'Operator added',
   'audit-operator_revoked': 'Operator revoked',
+  'audit-credentials_changed': 'Keys changed',
+  'audit-webhook_generated': 'Webhook generated',
+  'audit-domains_registered': 'Wallet domains registered',
   'audit-capture_changed': 'Capture changed',
   'audit-methods_changed': 'Payment methods changed',
   // Settings
@@ -359,6 +362,9 @@ export const en = {
   // Audit trail and health
   healthy: 'All is well',
   unhealthy: 'Needs attention',
+  parked: 'Notifications that were given up',
+  'send-all-again': 'Send all again',
+  alarms: 'Payments with an alarm',
   checked: 'What was checked',
   'area-keys': 'Keys',
   'area-webhook': 'Webhook',

@@ -123,7 +123,7 @@ export class OfficeCredentials extends OfficePart {
       name: string,
       label: TextKey,
       hint: string,
-      type = 'password',
+      type: 'password' | 'text' = 'password',
     ): TemplateResult =>
       html`<label>
         ${office.text(label)}

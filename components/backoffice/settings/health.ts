@@ -75,6 +75,7 @@ export class OfficeHealth extends OfficePart {
     const { office } = this;
     return html`
       ${renderProblems(office, problems, 'health')}
+      <tender-office-attention .office=${office}></tender-office-attention>
       <section class="card">
         <h2>${office.text('checked')}</h2>
         <ul>

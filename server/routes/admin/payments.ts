@@ -9,12 +9,14 @@ import type { Context } from '../../context.ts';
 import type { Environment } from '../../middleware/environment.ts';
 import { requires } from '../../middleware/operator.ts';
 import {
+  attentionSchema,
   paymentDetailSchema,
   paymentFilterSchema,
   paymentPageSchema,
   paymentQuerySchema,
   paymentTotalsSchema,
 } from '../../payments/admin-contract.ts';
+import { needingAttention } from '../../payments/attention.ts';
 import { paymentsAsCsv } from '../../payments/export.ts';
 import { paymentHistory } from '../../payments/history.ts';
 import { searchPayments } from '../../payments/search.ts';
@@ -24,7 +26,8 @@ import { takesQuery } from '../input.ts';
 
 const shared = { tag: 'Back office', scope: 'view' } as const;
 
-export function paymentRoutes({ store, log }: Context): Hono<Environment> {
+export function paymentRoutes(context: Context): Hono<Environment> {
+  const { store, log } = context;
   const routes = new Hono<Environment>();
   routes.get(
     '/payments',
@@ -54,6 +57,12 @@ export function paymentRoutes({ store, log }: Context): Hono<Environment> {
         'Content-Type': 'text/csv; charset=utf-8; header=present',
         'Content-Disposition': 'attachment; filename="payments.csv"',
       }),
+  );
+  routes.get(
+    '/attention',
+    requires('view'),
+    describes({ ...shared, summary: 'What waits for an operator', answer: attentionSchema }),
+    async (c) => c.json(await needingAttention(context)),
   );
   routes.get(
     '/payments/:id',

@@ -4,12 +4,13 @@
  */
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import type { Checkout, OrderInput } from '../../../server/index.ts';
+import { DeliveryError } from '../../../server/notifications/delivery-error.ts';
 import type { Scope } from '../../../server/operators/scopes.ts';
 import { startShop, type Shop } from '../../server/support/shop.ts';
 
 export interface Office {
   shop: Shop;
-  /** Whether the shop refuses to be told anything. */
+  /** Whether the shop refuses to be told anything, for good. */
   closed: { value: boolean };
   /** An order that was paid by card: held, or taken at once. Gives its payment's id. */
   paid: (fields?: Partial<OrderInput>) => Promise<string>;
@@ -42,7 +43,7 @@ export const test = base.extend<{ office: Office; keys: Keys }>({
   office: async ({ browser, keys, contextOptions }, use) => {
     const closed = { value: false };
     const tell = (): void => {
-      if (closed.value) throw new Error('the shop is closed');
+      if (closed.value) throw new DeliveryError('the shop is closed', { final: true });
     };
     const shop = await startShop({
       database: ':memory:',

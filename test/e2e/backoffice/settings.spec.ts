@@ -128,6 +128,20 @@ test.describe('the webhook', () => {
   });
 });
 
+test('notifications that were given up are shown in health and sent again', async ({ office }) => {
+  office.closed.value = true;
+  await office.paid({ id: 'FIRST' });
+  await office.paid({ id: 'SECOND' });
+  const page = await office.signedIn(undefined, '#/health');
+  await expect(page.getByRole('link', { name: 'FIRST' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('link', { name: 'SECOND' })).toBeVisible({ timeout: 30_000 });
+  office.closed.value = false;
+  await page.getByRole('button', { name: 'Send all again' }).click();
+  await expect(page.getByText('is on its way again')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'FIRST' })).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByRole('link', { name: 'SECOND' })).toBeHidden({ timeout: 30_000 });
+});
+
 test('a domain is registered for wallets, and shows each wallet’s status', async ({ office }) => {
   const page = await office.signedIn(undefined, '#/domains');
   await page.getByLabel('Another domain').fill('shop.example');
