@@ -299,7 +299,7 @@ const threeDSecure: readonly Row[] = [
   { number: '4000 0000 3220 0000', authentication: 'frictionless' },
 ];
 
-/** With the settings of a new account: the highest risk is blocked, failed checks are not. */
+/** What Radar may block by an account's own rules, it lets pass here, and says what it found. */
 const radar: readonly Row[] = [
   { number: '4100 0000 0000 0019', token: 'radarBlock', risk: 'blocked' },
   { number: '4000 0000 0000 4954', token: 'riskLevelHighest', risk: 'highest' },
