@@ -13,7 +13,7 @@ import { connectStore, type Store } from '../../server/store/store.ts';
 import { startShop, type Shop } from '../server/support/shop.ts';
 import { onEachStore } from '../server/support/stores.ts';
 import { assertTrue } from './support/checks.ts';
-import { hands, type Model } from './support/hands.ts';
+import { stories, type Model } from './support/hands.ts';
 import { onePayment, take, type OnePayment } from './support/one-payment.ts';
 import { SEED } from './support/random.ts';
 
@@ -182,7 +182,7 @@ onEachStore('one payment, many hands', (database) => {
         fc.scheduler(),
         fc.constantFrom('automatic' as const, 'manual' as const),
         fc.nat(3).map((n) => n > 0),
-        fc.commands(hands(AMOUNT), { maxCommands: 16, size: 'max' }),
+        stories(AMOUNT),
         async (scheduler, capture, begun, commands) => {
           const real = await onePayment({ shop, store, clock }, { amount: AMOUNT, capture });
           one = real;
@@ -208,8 +208,6 @@ onEachStore('one payment, many hands', (database) => {
       {
         seed: Number(SEED),
         numRuns: RUNS,
-        // Else most of the commands are few.
-        unbiased: true,
         endOnFailure: true,
       },
     );

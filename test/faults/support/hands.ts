@@ -25,6 +25,8 @@ const UNDER_LEASE = [
   'operation-settled:after-commit',
 ] as const satisfies Failpoint[];
 
+export type Command = fc.AsyncCommand<Model, OnePayment>;
+
 interface Hand {
   name: string;
   work: (real: OnePayment) => Promise<unknown>;
@@ -37,7 +39,7 @@ interface Hand {
 }
 
 /** Does its work up to the end; up to the point where it is held; or up to a lease that is taken. */
-class Works implements fc.AsyncCommand<Model, OnePayment> {
+class Works implements Command {
   readonly #hand: Hand;
   readonly #holdAt: Failpoint | undefined;
   readonly #waits: boolean;
@@ -80,7 +82,7 @@ class Works implements fc.AsyncCommand<Model, OnePayment> {
 }
 
 /** Something that happens at once, and changes what the model knows. */
-class Happens implements fc.AsyncCommand<Model, OnePayment> {
+class Happens implements Command {
   readonly #name: string;
   readonly check: (model: Readonly<Model>) => boolean;
   readonly run: (model: Model, real: OnePayment) => Promise<void>;
@@ -142,90 +144,127 @@ const dashboard = (most: number): fc.Arbitrary<Hand> =>
       },
     }));
 
-/** @param total what the payment comes to. */
-export function hands(total: number): fc.Arbitrary<fc.AsyncCommand<Model, OnePayment>>[] {
-  const reads: Hand = {
+/** Whoever may be held half way: what they do is what others may come between. */
+function holdable(total: number) {
+  const looks: Hand = {
     name: 'operator looks',
     work: (real) => real.look(),
     leases: 'always',
-    points: ['read:before-call', 'read:after-call', 'read:after-call', 'facts:after-commit'],
+    points: ['read:after-call', 'read:after-call', 'read:before-call', 'facts:after-commit'],
   };
-  const single: fc.Arbitrary<Hand>[] = [
-    fc.constant({ name: 'confirm', confirms: true, work: (real) => real.confirm() }),
-    fc.constant({
-      name: 'confirm, declined',
-      work: (real) => real.confirm('pm_card_visa_chargeDeclined'),
-    }),
-    fc.constant(reads),
-    fc.constant(reads),
-    fc.constant({ name: 'return page', work: (real) => real.returnPage(), leases: 'perhaps' }),
-    fc.constant({
-      name: 'reconciler',
-      work: (real) => real.tick(500),
-      points: [
-        'read:after-call',
-        'facts:after-commit',
-        'notification:before-delivery',
-        'notification:after-delivery',
-      ],
-    }),
-    fc.nat(7).map((index) => ({
-      name: `webhook ${index}`,
-      work: (real) => real.deliverOne(index),
-    })),
-    fc.constant({ name: 'webhooks', work: (real) => real.deliverNews() }),
-    fc.constant({
-      name: 'webhooks, twice and backwards',
-      work: (real) => real.deliverBackwards(),
-    }),
-    fc.constant({ name: 'webhooks of others', work: (real) => real.deliverForeign() }),
-    amount(total).map((of) => operation('capture', of)),
-    fc.constant(operation('void')),
-    fc.integer({ min: 1, max: total / 2 }).map((of) => operation('refund', of)),
-    dashboard(total),
-    dashboard(total),
-  ];
-  const works = fc.tuple(fc.oneof(...single), fc.nat(), fc.boolean()).map(([hand, n, waits]) => {
-    const points = hand.points ?? [];
-    // As often held as not, where it can be.
-    const holdAt = n % 2 === 0 ? points[(n >> 1) % Math.max(points.length, 1)] : undefined;
-    return new Works(hand, holdAt, waits);
-  });
-  const isHeld = ({ held }: Readonly<Model>): boolean => held !== 'nobody';
-  return [
-    // Each is drawn as often as any other: most of what happens is work.
-    ...Array<typeof works>(12).fill(works),
-    fc.constant(
-      new Happens('release', isHeld, async (model, real) => {
-        await real.release();
-        model.held = 'nobody';
-      }),
-    ),
-    fc.constant(
+  const reconciler: Hand = {
+    name: 'reconciler',
+    work: (real) => real.tick(500),
+    points: [
+      'read:after-call',
+      'facts:after-commit',
+      'notification:before-delivery',
+      'notification:after-delivery',
+    ],
+  };
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constant(looks) },
+    { weight: 1, arbitrary: fc.constant(reconciler) },
+    { weight: 2, arbitrary: amount(total).map((of) => operation('capture', of)) },
+    { weight: 1, arbitrary: fc.constant(operation('void')) },
+    {
+      weight: 2,
+      arbitrary: fc.integer({ min: 1, max: total / 2 }).map((of) => operation('refund', of)),
+    },
+  );
+}
+
+const webhooks: fc.Arbitrary<Hand> = fc.oneof(
+  fc.nat(7).map((index) => ({
+    name: `webhook ${index}`,
+    work: (real: OnePayment) => real.deliverOne(index),
+  })),
+  fc.constant<Hand>({ name: 'webhooks', work: (real) => real.deliverNews() }),
+  fc.constant<Hand>({
+    name: 'webhooks, twice and backwards',
+    work: (real) => real.deliverBackwards(),
+  }),
+  fc.constant<Hand>({ name: 'webhooks of others', work: (real) => real.deliverForeign() }),
+);
+
+const shopper: fc.Arbitrary<Hand> = fc.constantFrom<Hand[]>(
+  { name: 'confirm', confirms: true, work: (real) => real.confirm() },
+  { name: 'confirm, declined', work: (real) => real.confirm('pm_card_visa_chargeDeclined') },
+  { name: 'return page', work: (real) => real.returnPage(), leases: 'perhaps' },
+);
+
+/** What goes wrong around the hands. */
+const trouble: fc.Arbitrary<Command> = fc.oneof(
+  fc.constantFrom('capture' as const, 'void' as const, 'refund' as const, 'read' as const).map(
+    (call) =>
       new Happens(
-        'a lease’s time passes',
-        ({ held }) => held === 'with lease',
-        (model, real) => {
-          real.pass(16_000);
-          model.held = 'after its lease';
-        },
+        `the next answer to ${call} is lost`,
+        () => true,
+        (_, real) => void real.losses.add(`${call}:after-call`),
       ),
-    ),
-    fc.constantFrom('capture' as const, 'void' as const, 'refund' as const, 'read' as const).map(
-      (call) =>
-        new Happens(
-          `the next answer to ${call} is lost`,
-          () => true,
-          (_, real) => void real.losses.add(`${call}:after-call`),
-        ),
-    ),
-    fc.constantFrom('refuses' as const, 'parks' as const).map(
-      (mood) =>
-        new Happens(
-          `the shop ${mood} the next callback`,
-          () => true,
-          (_, real) => void (real.shopMood = mood),
-        ),
-    ),
-  ];
+  ),
+  fc.constantFrom('refuses' as const, 'parks' as const).map(
+    (mood) =>
+      new Happens(
+        `the shop ${mood} the next callback`,
+        () => true,
+        (_, real) => void (real.shopMood = mood),
+      ),
+  ),
+);
+
+const timePasses = new Happens(
+  'a lease’s time passes',
+  ({ held }) => held === 'with lease',
+  (model, real) => {
+    real.pass(16_000);
+    model.held = 'after its lease';
+  },
+);
+
+const release = new Happens(
+  'release',
+  ({ held }) => held !== 'nobody',
+  async (model, real) => {
+    await real.release();
+    model.held = 'nobody';
+  },
+);
+
+/**
+ * Stories of one payment: while a hand is held, perhaps past the end of its lease, others go on.
+ *
+ * @param total what the payment comes to.
+ */
+export function stories(total: number): fc.Arbitrary<Command[]> {
+  const works = fc
+    .tuple(
+      fc.oneof(
+        { weight: 3, arbitrary: holdable(total) },
+        { weight: 2, arbitrary: webhooks },
+        { weight: 2, arbitrary: shopper },
+        { weight: 4, arbitrary: dashboard(total) },
+      ),
+      fc.boolean(),
+    )
+    .map(([hand, waits]) => new Works(hand, undefined, waits));
+  const some = (most: number): fc.Arbitrary<Command[]> =>
+    fc.array(fc.oneof({ weight: 6, arbitrary: works }, { weight: 1, arbitrary: trouble }), {
+      maxLength: most,
+    });
+  const held = fc.tuple(holdable(total), fc.nat()).map(([hand, n]) => {
+    const points = hand.points ?? [];
+    return new Works(hand, points[n % points.length], true);
+  });
+  const episode = fc
+    .tuple(some(2), held, some(3), fc.boolean(), some(2))
+    .map(([before, one, meanwhile, expires, then]) => [
+      ...before,
+      one,
+      ...meanwhile,
+      ...(expires ? [timePasses] : []),
+      ...then,
+      release,
+    ]);
+  return fc.tuple(episode, episode, some(2)).map((parts) => parts.flat());
 }
