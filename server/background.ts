@@ -7,6 +7,7 @@
 import type { Context, QueueName } from './context.ts';
 import { claimNotifications, deliver } from './notifications/outbox.ts';
 import { claimUnresolved, resolve } from './payments/janitor.ts';
+import { compareWithStripe } from './payments/compare.ts';
 import { claimDuePayments } from './payments/lease.ts';
 import { findTested } from './payments/attempts.ts';
 import { voidPayment } from './payments/operations.ts';
@@ -95,6 +96,7 @@ export function createBackground(
   const chores: Record<string, () => Promise<unknown>> = {
     'stray events': () => settleStrayEvents(context),
     'missed events': () => catchUpOnEvents(context, inbox),
+    'comparison with Stripe': () => compareWithStripe(context, pace.turn),
     'abandoned payments': async () => giveUp(await findAbandoned(context), 'abandoned'),
     'card testers': async () => giveUp(await findTested(context), 'fraudulent'),
     account: () => account.facts(),

@@ -14,6 +14,7 @@ export type CallName =
   | 'refund'
   | 'read'
   | 'list-events'
+  | 'list-payments'
   | 'read-account'
   | 'check-keys'
   | 'read-webhooks'

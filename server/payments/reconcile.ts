@@ -75,7 +75,7 @@ async function putOff(
 }
 
 /** Our own stamp on a payment that we know nothing of: a database was lost, or shared. */
-async function raiseUnknownPayment(
+export async function raiseUnknownPayment(
   { store, now }: Context,
   intent: string,
   ref: string,

@@ -189,6 +189,7 @@ const webhooks: fc.Arbitrary<Hand> = fc.oneof(
 
 const shopper: fc.Arbitrary<Hand> = fc.constantFrom<Hand[]>(
   { name: 'confirm', confirms: true, work: (real) => real.confirm() },
+  { name: 'confirm', confirms: true, work: (real) => real.confirm() },
   { name: 'confirm, declined', work: (real) => real.confirm('pm_card_visa_chargeDeclined') },
   { name: 'return page', work: (real) => real.returnPage(), leases: 'perhaps' },
 );
@@ -242,7 +243,7 @@ export function stories(total: number): fc.Arbitrary<Command[]> {
       fc.oneof(
         { weight: 3, arbitrary: holdable(total) },
         { weight: 2, arbitrary: webhooks },
-        { weight: 2, arbitrary: shopper },
+        { weight: 3, arbitrary: shopper },
         { weight: 4, arbitrary: dashboard(total) },
       ),
       fc.boolean(),

@@ -4,8 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { armFailpoint, type Failpoint } from '../../../server/failpoints.ts';
-import type { Notification } from '../../../server/index.ts';
+import type { Notification, PaymentDetail } from '../../../server/index.ts';
 import { DeliveryError } from '../../../server/notifications/delivery-error.ts';
+import { factsFromStripe } from '../../../server/payments/from-stripe.ts';
+import { viewOf } from '../../../server/payments/state.ts';
 import type { Payment } from '../../../server/store/schema.ts';
 import type { Store } from '../../../server/store/store.ts';
 import Stripe from 'stripe';
@@ -105,6 +107,7 @@ export async function onePayment(
   const { paymentId: id, paymentToken: token, clientSecret } = opened;
   const intent = clientSecret.split('_secret_')[0] ?? '';
 
+  const began = Math.floor(Date.now() / 1000);
   const underWay: Promise<unknown>[] = [];
   let blocked: { over: boolean }[] = [];
   let hold: Hold | undefined;
@@ -117,7 +120,8 @@ export async function onePayment(
 
   /** All events of the payment so far, oldest first. */
   async function events(): Promise<Stripe.Event[]> {
-    const all = await shop.stripe.events.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
+    const query = { created: { gte: began - 1 }, limit: 100 };
+    const all = await shop.stripe.events.list(query).autoPagingToArray({ limit: 1_000 });
     return all.toReversed().filter(({ data: { object } }) => {
       const { id: ofIntent, payment_intent: of } = object as {
         id: string;
@@ -184,6 +188,18 @@ export async function onePayment(
       headers: { 'content-type': 'application/json', authorization: 'anna' },
       body: JSON.stringify(body),
     }).then(answerOf);
+
+  /** How it stands at Stripe, and the ids of its refunds, but for what only looks like one. */
+  async function atStripe() {
+    const [paymentIntent, refunds] = await Promise.all([
+      shop.stripe.paymentIntents.retrieve(intent, { expand: ['latest_charge'] }),
+      shop.stripe.refunds.list({ payment_intent: intent, limit: 100 }),
+    ]);
+    const real = refunds.data.filter(
+      ({ reason, metadata }) => reason ?? metadata?.tender_operation,
+    );
+    return { facts: factsFromStripe({ paymentIntent }), refunds: real.map((refund) => refund.id) };
+  }
 
   const acts: Record<string, (amount: number | undefined) => Promise<unknown>> = {
     capture: (amount) =>
@@ -252,8 +268,18 @@ export async function onePayment(
 
     operate: ask,
     async look() {
-      const { status } = await ask('sync', {});
+      const truth = await atStripe();
+      const { status, body } = await ask('sync', {});
       assert.equal(status, 200);
+      if (!one.calm) return;
+      const { payment, facts } = body as PaymentDetail;
+      const state = viewOf(truth.facts).state;
+      assert.ok(RANK[payment.state] >= RANK[state], `${state} when asked, shown ${payment.state}`);
+      assert.ok(payment.captured >= truth.facts.captured, 'what was captured when asked is shown');
+      const shown = (facts?.refunds as { id: string }[] | undefined)?.map((refund) => refund.id);
+      for (const refund of truth.refunds) {
+        assert.ok(shown?.includes(refund), 'what was refunded when asked is shown');
+      }
     },
     async returnPage() {
       assert.equal((await shop.get(`/payments/${token}`)).status, 200);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import { armFailpoint } from '../../../server/failpoints.ts';
+import type { Comparison } from '../../../server/payments/compare.ts';
+import { readSetting } from '../../../server/settings/setting.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
 import { onEachStore } from '../support/stores.ts';
 import { startShop, type Shop } from '../support/shop.ts';
@@ -180,5 +182,67 @@ onEachStore('the reconciler', (database) => {
       .execute();
     await tickAfter(1_000);
     assert.equal((await read(paymentId)).state, 'paid');
+  });
+
+  describe('compares Stripe with the books once a day', () => {
+    const forget = async (payment: string) => {
+      // As if every event of it had been lost, and nothing were expected of it.
+      await store.db
+        .updateTable('payment')
+        .set({ sync_at: null })
+        .where('id', '=', payment)
+        .execute();
+    };
+    const compared = () => readSetting<Comparison>(store, 'stripe.payments.comparison');
+
+    it('and reads anew what differs', async () => {
+      const { paymentId, intent, clientSecret } = await open();
+      await shop.confirm(clientSecret);
+      await tickAfter(6 * MINUTE);
+      const quiet = await open();
+      await shop.stripe.refunds.create({ payment_intent: intent, amount: 1_500 });
+      await forget(paymentId);
+      await store.db
+        .deleteFrom('setting')
+        .where('name', '=', 'stripe.payments.comparison')
+        .execute();
+      const { version } = await read(quiet.paymentId);
+      await tickAfter(1_000);
+      assert.equal((await read(paymentId)).refunded, 1_500);
+      assert.equal((await read(quiet.paymentId)).version, version);
+      const result = await compared();
+      assert.deepEqual([result?.after, result?.different], [null, 1]);
+
+      await tickAfter(HOUR);
+      assert.equal((await compared())?.startedAt, result?.startedAt, 'not again so soon');
+      await tickAfter(24 * HOUR);
+      assert.notEqual((await compared())?.startedAt, result?.startedAt);
+      assert.equal((await compared())?.different, 0);
+    });
+
+    it('and sounds the alarm for a payment of ours that is in no book', async () => {
+      const stamp = (payment?: string) =>
+        shop.stripe.paymentIntents.create({
+          amount: 100,
+          currency: 'eur',
+          ...(payment === undefined ? {} : { metadata: { tender_payment: payment } }),
+        });
+      const [lost] = [await stamp('pay_of_a_lost_book'), await stamp()];
+      await store.db
+        .deleteFrom('setting')
+        .where('name', '=', 'stripe.payments.comparison')
+        .execute();
+      await tickAfter(1_000);
+      const alarms = await store.db
+        .selectFrom('alarm')
+        .select(['kind', 'detail'])
+        .where('detail', 'like', `%${lost.id}%`)
+        .execute();
+      assert.deepEqual(
+        alarms.map(({ kind }) => kind),
+        ['unknown_payment'],
+      );
+      assert.equal((await compared())?.unknown, 1);
+    });
   });
 });
