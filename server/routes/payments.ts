@@ -38,7 +38,7 @@ export function paymentRoutes(context: Context): Hono<Environment> {
       await readPayment(context, id);
       // nginx would keep events back to fill a buffer.
       c.header('X-Accel-Buffering', 'no');
-      return streamSSE(c, async (stream) => {
+      const response = streamSSE(c, async (stream) => {
         const gone = new AbortController();
         stream.onAbort(() => gone.abort());
         for await (const payment of followPayment(context, id, gone.signal)) {
@@ -52,6 +52,9 @@ export function paymentRoutes(context: Context): Hono<Environment> {
           }
         }
       });
+      // Middleware that compresses would do so too.
+      response.headers.set('Cache-Control', 'no-store, no-transform');
+      return response;
     },
   );
 

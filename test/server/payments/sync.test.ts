@@ -70,6 +70,7 @@ onEachStore('a payment', (database) => {
     const { clientSecret, paymentToken } = await open();
     const response = await fetch(`${shop.url}/payments/${paymentToken}/events`);
     assert.equal(response.headers.get('content-type'), 'text/event-stream');
+    assert.match(response.headers.get('cache-control') ?? '', /no-transform/);
     const states: string[] = [];
     let text = '';
     for await (const chunk of response.body ?? []) {
