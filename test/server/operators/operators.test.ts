@@ -37,10 +37,12 @@ onEachStore('operators', (database) => {
   const mount = (changed: Partial<Settings> = {}): Hono => {
     const mounted = new Hono();
     const settings = { operators: 'tokens', origin: ORIGIN, trustedProxies: 0, ...changed };
-    const context = partialContext({ store, now: () => now, settings: settings as Settings });
-    // No route here looks at the account or the metrics.
-    mounted.route('/admin', adminRoutes(context, { operators: tokens } as AdminServices));
-    mounted.onError(errorHandler(createLog('silent')));
+    const log = createLog('silent');
+    const context = partialContext({ store, log, now: () => now, settings: settings as Settings });
+    // No route here looks at the account, the configuration or the metrics.
+    const services = { operators: tokens, configuration: {} as AdminServices['configuration'] };
+    mounted.route('/admin', adminRoutes(context, services as AdminServices));
+    mounted.onError(errorHandler(log));
     return mounted;
   };
   before(async () => {
