@@ -8,6 +8,9 @@ export default defineConfig({
   reporter: 'list',
   fullyParallel: true,
   workers: 2,
+  // Frames within frames take their time on a busy machine.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   // The demo as the README starts it, for those tests that shop in it.
   webServer: {

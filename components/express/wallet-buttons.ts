@@ -22,6 +22,8 @@ const QUOTE_PATIENCE = 10_000;
 interface Priced {
   fingerprint: string;
   address?: ExpressQuoteRequest['address'];
+  /** `id` of the chosen rate, which a wallet keeps when the address changes and still has it. */
+  rate?: string | undefined;
 }
 
 /**
@@ -109,16 +111,16 @@ export class WalletButtons implements ReactiveController {
       if (this.#offer) void group.update(this.#offer.elements);
       session.end();
     });
-    element.on('shippingaddresschange', ({ address, resolve, reject }) => {
-      this.#priced = { ...this.#priced, address };
-      void this.#reprice(session, group, { address }, resolve, reject);
-    });
-    element.on('shippingratechange', ({ shippingRate: { id }, resolve, reject }) => {
-      // Stripe gives no address here: it's the one it gave before.
-      const { address } = this.#priced;
-      if (address) void this.#reprice(session, group, { address, rate: id }, resolve, reject);
-      else reject();
-    });
+    element.on(
+      'shippingaddresschange',
+      ({ address, resolve, reject }) =>
+        void this.#reprice(session, group, { address }, resolve, reject),
+    );
+    element.on(
+      'shippingratechange',
+      ({ shippingRate: { id: rate }, resolve, reject }) =>
+        void this.#reprice(session, group, { rate }, resolve, reject),
+    );
     element.on('confirm', (event) => void this.#confirm(session, group, event));
   }
 
@@ -137,19 +139,20 @@ export class WalletButtons implements ReactiveController {
   async #reprice(
     session: CheckoutSession,
     group: StripeElements,
-    delivery: ExpressQuoteRequest,
+    change: Partial<Priced>,
     resolve: (details: Pick<ClickResolveDetails, 'lineItems' | 'shippingRates'>) => void,
     reject: () => void,
   ): Promise<void> {
+    const { address, rate } = { ...this.#priced, ...change };
     try {
+      if (!address) throw new Error('no address');
       const country = session.country ?? null;
-      const request = { ...delivery, country };
+      const request = { address, country, ...(rate && { rate }) };
       const quote = await session.api.quote(session.order, request, QUOTE_PATIENCE);
       // Before the answer: a wallet refuses lines that add up to more than the amount.
       await group.update(quote.elements);
-      this.#priced = { ...this.#priced, fingerprint: quote.fingerprint };
-      if (quote.rates.length === 0) reject();
-      else resolve({ lineItems: lineItems(quote.lines), shippingRates: shippingRates(quote) });
+      this.#priced = { fingerprint: quote.fingerprint, address, rate: quote.rates[0]?.id };
+      resolve({ lineItems: lineItems(quote.lines), shippingRates: shippingRates(quote) });
     } catch {
       reject();
     }

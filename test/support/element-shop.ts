@@ -2,8 +2,10 @@
  * A shop for the elements' tests in browsers: a checkout server and the sandbox behind it, on ports of
  * their own, with orders that a test makes and changes as it goes.
  */
-import type { OrderInput, QuoteInput } from '../../server/index.ts';
+import type { Delivery, OrderInput, OrderSource, QuoteInput } from '../../server/index.ts';
 import { startShop, type Shop, type ShopOptions } from '../server/support/shop.ts';
+
+type QuoteRequest = Parameters<NonNullable<OrderSource['quote']>>[1];
 
 /** What a shop writes into its page. */
 export interface OrderOnPage {
@@ -24,27 +26,38 @@ export interface ElementShop {
 
 export async function startElementShop(options: Partial<ShopOptions> = {}): Promise<ElementShop> {
   const orders = new Map<string, OrderInput>();
+  /** What delivery adds to an order's amount, once a wallet said where to. */
+  const deliveries = new Map<string, number>();
 
-  /** Delivery costs 5 €, or 9 € by express; nobody delivers to Antarctica. */
-  const quote = (
-    id: string,
-    delivery: { address: { country: string }; rate?: string },
-  ): QuoteInput => {
-    const { amount = 0 } = orders.get(id) ?? {};
+  const find = (id: string): OrderInput | null => {
+    const order = orders.get(id);
+    return order ? { ...order, amount: order.amount + (deliveries.get(id) ?? 0) } : null;
+  };
+
+  /** Delivery costs 5 €, or 9 € by express; nobody delivers to Japan. */
+  const quote = (id: string, { address, rate }: QuoteRequest): QuoteInput => {
     const rates = [
       { id: 'standard', label: 'Standard', amount: 500 },
       { id: 'fast', label: 'Fast', amount: 900 },
     ];
-    const chosen = rates.find((rate) => rate.id === delivery.rate) ?? rates[0];
+    const chosen = rates.find(({ id }) => id === rate) ?? rates[0];
+    const { amount = 0 } = orders.get(id) ?? {};
     return {
       amount: amount + (chosen?.amount ?? 0),
-      rates: delivery.address.country === 'AQ' ? [] : rates,
+      rates: address.country === 'JP' ? [] : rates,
     };
+  };
+
+  const accept = (id: string, { address, rate }: Delivery): OrderInput => {
+    const order = orders.get(id);
+    if (!order) throw new Error(`there is no order ${id}`);
+    if (address && rate) deliveries.set(id, quote(id, { address, rate }).amount - order.amount);
+    return find(id) ?? order;
   };
 
   const shop = await startShop({
     database: ':memory:',
-    checkout: { orders: { find: (id) => orders.get(id) ?? null, quote } },
+    checkout: { orders: { find, quote, accept } },
     ...options,
   });
 
