@@ -118,6 +118,25 @@ test('wrong use throws Stripe’s IntegrationErrors', async ({ page, shopIn }) =
   });
 });
 
+test('options that Stripe.js does not know are ignored, with a warning', async ({
+  page,
+  shopIn,
+}) => {
+  const shop = await shopIn('DE');
+  const warnings: string[] = [];
+  page.on('console', (message) => warnings.push(message.text()));
+  await openPaymentElement(page, shop, {
+    elements: { allowed_payment_method_types: ['card'] },
+    payment: { paymentMethodOrdering: ['ideal'] } as object,
+  });
+  const unknown = (call: string, name: string): string =>
+    `[Stripe.js] Unrecognized ${call} parameter: ${name} is not a recognized parameter. This may cause issues with your integration in the future.`;
+  expect(warnings).toEqual([
+    unknown('elements()', 'allowed_payment_method_types'),
+    unknown('create()', 'paymentMethodOrdering'),
+  ]);
+});
+
 test('an intent that says other things than Elements is refused', async ({ page, shopIn }) => {
   const shop = await shopIn('DE');
   const card = { allowed_payment_method_types: ['card'] };

@@ -18,6 +18,7 @@ import type { SandboxLocation } from '../location.ts';
 import { AddressElement } from './address.ts';
 import { ContactElement } from './contact.ts';
 import { ExpressCheckoutElement } from './express-checkout.ts';
+import { warnOfUnknown } from './known-options.ts';
 import { LinkAuthenticationElement } from './link-authentication.ts';
 import {
   checkComplete,
@@ -82,6 +83,7 @@ export class ElementsGroup {
 
   constructor(context: GroupContext, options: ElementsOptions) {
     checkElementsOptions(options, 'stripe.elements()');
+    warnOfUnknown('elements()', 'elements', options);
     checkComplete(options, 'stripe.elements()');
     this.api = context.api;
     this.location = context.location;
@@ -144,6 +146,7 @@ export class ElementsGroup {
   create(type: OtherElementType | 'paymentRequestButton', options?: object): never;
   create(type: string, options: object = {}): AnyElement {
     const element = this.#construct(type, options);
+    warnOfUnknown('create()', element.elementType, options);
     this.#elements.push(element);
     return element;
   }
@@ -198,6 +201,7 @@ export class ElementsGroup {
 
   async update(options: StripeElementsUpdateOptions): Promise<void> {
     checkElementsOptions(options, 'elements.update()');
+    warnOfUnknown('update()', 'elements', options);
     const merged = { ...this.#options, ...options } as ElementsOptions;
     checkComplete(merged, 'elements.update()');
     this.#options = merged;
