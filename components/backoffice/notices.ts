@@ -28,7 +28,6 @@ const PLACES: Partial<Record<Problem['action']['code'], string>> = {
   register_domains: hrefTo('domains'),
   review_holds: hrefTo('capture'),
   review_methods: hrefTo('methods'),
-  resend_notifications: hrefTo('health'),
   see_stripe: 'https://dashboard.stripe.com/',
 };
 

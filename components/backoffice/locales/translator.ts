@@ -3,8 +3,13 @@ import { direction, fill } from '../../locales/texts.ts';
 import { en } from './en.ts';
 import type { TextKey, Texts } from './texts.ts';
 
-/** The languages besides English, each a file of its own; what isn't here stays English. */
-const loaders: Record<string, () => Promise<{ texts: Texts }>> = {};
+/** The languages besides English, each a file of its own; others are shown in English. */
+const loaders: Record<string, () => Promise<{ texts: Texts }>> = {
+  de: () => import('./de.ts'),
+  es: () => import('./es.ts'),
+  fr: () => import('./fr.ts'),
+  nl: () => import('./nl.ts'),
+};
 
 const MINUTE = 60_000;
 const UNITS = [

@@ -11,6 +11,15 @@ import { Action, ReadController } from '../request.ts';
 import { partStyles } from '../styles.ts';
 import { settingStyles } from './styles.ts';
 
+const WALLETS: Record<DomainView['wallets'][number]['type'], string> = {
+  apple_pay: 'Apple Pay',
+  google_pay: 'Google Pay',
+  link: 'Link',
+  paypal: 'PayPal',
+  amazon_pay: 'Amazon Pay',
+  klarna: 'Klarna',
+};
+
 /** The hosts on which Apple Pay and the other wallets may show. */
 export class OfficeDomains extends OfficePart {
   static override styles = [
@@ -143,7 +152,7 @@ export class OfficeDomains extends OfficePart {
                       <span class="badge ${active ? 'good' : 'warn'}"
                         >${office.text(active ? 'wallet-active' : 'wallet-inactive')}</span
                       >
-                      ${office.text(`wallet-${type}`)}
+                      ${WALLETS[type]}
                       ${words === null ? nothing : html`<span class="muted" lang="en">${words}</span>`}
                     </li>`,
                 )}
