@@ -2,7 +2,7 @@
 import { Stripe } from 'stripe';
 import { startSandbox, type Sandbox, type StartOptions } from '../../demo/sandbox/index.ts';
 import { endAction, type ActionOutcome } from '../../demo/sandbox/payments/attempts.ts';
-import { endSetupAction } from '../../demo/sandbox/payments/setup-intents.ts';
+import { endSetupAction } from '../../demo/sandbox/payments/setup-confirmation.ts';
 import { sandboxClient } from './sandbox-client.ts';
 
 export interface TestSandbox extends Sandbox {

@@ -5,6 +5,7 @@ import { applyCashBalance } from '../payments/cash-balance.ts';
 import { capturePaymentIntent, incrementAuthorization } from '../payments/captures.ts';
 import { assertSaysTheSame } from '../payments/client-context.ts';
 import { confirmPaymentIntent } from '../payments/confirmation.ts';
+import { verifyMicrodeposits } from '../payments/microdeposits.ts';
 import {
   cancelPaymentIntent,
   createPaymentIntent,
@@ -48,6 +49,12 @@ export const paymentIntents: Handlers = {
 
   'POST /v1/payment_intents/:id/increment_authorization': ({ context, path, params }) =>
     incrementAuthorization(context, context.account.state.paymentIntents.require(path.id), params),
+
+  'POST /v1/payment_intents/:id/verify_microdeposits': ({ context, key, path, params }) => {
+    const intent = context.account.state.paymentIntents.require(path.id);
+    const { client_secret: secret, ...rest } = params as typeof params & { client_secret?: string };
+    return verifyMicrodeposits(context, assertClientSecret(key, intent, secret), rest);
+  },
 
   'POST /v1/payment_intents/:id/apply_customer_balance': ({ context, path, params }) =>
     applyCashBalance(context, context.account.state.paymentIntents.require(path.id), params),

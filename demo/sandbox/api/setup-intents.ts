@@ -1,9 +1,10 @@
 import type { Handlers } from '../protocol/api.ts';
 import { list } from '../protocol/pagination.ts';
 import { assertSaysTheSame } from '../payments/client-context.ts';
+import { verifyMicrodeposits } from '../payments/microdeposits.ts';
+import { confirmSetupIntent } from '../payments/setup-confirmation.ts';
 import {
   cancelSetupIntent,
-  confirmSetupIntent,
   createSetupIntent,
   updateSetupIntent,
 } from '../payments/setup-intents.ts';
@@ -37,6 +38,12 @@ export const setupIntents: Handlers = {
     assertClientSecret(key, intent, secret);
     assertSaysTheSame(intent, client_context);
     return confirmSetupIntent(context, intent, rest, origin, key.kind === 'publishable');
+  },
+
+  'POST /v1/setup_intents/:id/verify_microdeposits': ({ context, key, path, params }) => {
+    const intent = context.account.state.setupIntents.require(path.id);
+    const { client_secret: secret, ...rest } = params as typeof params & { client_secret?: string };
+    return verifyMicrodeposits(context, assertClientSecret(key, intent, secret), rest);
   },
 
   'POST /v1/setup_intents/:id/cancel': ({ context, path, params }) =>

@@ -3,7 +3,7 @@ import { findMethod } from '../../../server/methods/index.ts';
 import { formatAmount, isCurrency } from '../../../server/money/index.ts';
 import type { Account, Accounts } from '../accounts.ts';
 import { endAction, type ActionOutcome } from '../payments/attempts.ts';
-import { endSetupAction } from '../payments/setup-intents.ts';
+import { endSetupAction } from '../payments/setup-confirmation.ts';
 import type { Context } from '../state/events.ts';
 import type { PaymentIntent, SetupIntent } from '../state/objects.ts';
 

@@ -81,7 +81,11 @@ function behaviourOf(
       use: 'charge',
     });
   }
-  const behaviour = methodBehaviour(paymentMethod, { options, now: account.clock.now() });
+  const behaviour = methodBehaviour(paymentMethod, {
+    options,
+    now: account.clock.now(),
+    verified: account.state.setUp.has(paymentMethod.id),
+  });
   if (!behaviour) throw new Error(`the sandbox does not play ${paymentMethod.type}`);
   return behaviour;
 }
@@ -175,12 +179,14 @@ export type ActionOutcome = 'succeed' | 'fail' | 'expire';
 
 /**
  * Ends the action that an intent waits for.
+ * @param reason why it failed, if there is more to say than that
  * @throws {StripeError} when it waits for none
  */
 export function endAction(
   context: Context,
   intentId: string,
   outcome: ActionOutcome,
+  reason?: Decline,
 ): PaymentIntent {
   const { attempts, paymentIntents, paymentMethods } = context.account.state;
   const intent = paymentIntents.require(intentId);
@@ -195,12 +201,8 @@ export function endAction(
   const paymentMethod = paymentMethods.require(attempt.paymentMethod);
   const behaviour = behaviourOf(context, intent, paymentMethod, attempt.offSession);
   if (outcome !== 'succeed') {
-    const decline =
-      outcome === 'expire'
-        ? attemptExpired
-        : behaviour.action === 'challenge'
-          ? authenticationFailed
-          : attemptFailed;
+    const usual = behaviour.action === 'challenge' ? authenticationFailed : attemptFailed;
+    const decline = reason ?? (outcome === 'expire' ? attemptExpired : usual);
     return failWithoutCharge(context, intent, paymentMethod, decline);
   }
   if (intent.confirmation_method === 'manual' && behaviour.action === 'challenge') {

@@ -68,8 +68,10 @@ export interface ApiOptions {
 const openToPages: ReadonlySet<string> = new Set<Operation>([
   'GET /v1/payment_intents/:id',
   'POST /v1/payment_intents/:id/confirm',
+  'POST /v1/payment_intents/:id/verify_microdeposits',
   'GET /v1/setup_intents/:id',
   'POST /v1/setup_intents/:id/confirm',
+  'POST /v1/setup_intents/:id/verify_microdeposits',
   'POST /v1/payment_methods',
 ]);
 

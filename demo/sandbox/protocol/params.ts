@@ -73,6 +73,8 @@ const browserParameters: Record<string, Shape> = {
   'POST /v1/payment_intents/:id/confirm': confirmation,
   'POST /v1/setup_intents/:id/confirm': confirmation,
   'POST /v1/payment_methods': { link },
+  'POST /v1/payment_intents/:id/verify_microdeposits': { 'client_secret!': 'string' },
+  'POST /v1/setup_intents/:id/verify_microdeposits': { 'client_secret!': 'string' },
   'GET /v1/payment_intents/:id': { 'client_secret!': 'string' },
   'GET /v1/setup_intents/:id': { 'client_secret!': 'string' },
 };

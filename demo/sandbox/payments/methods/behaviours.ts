@@ -16,6 +16,8 @@ export interface Terms {
   options: actions.MethodOptions;
   /** Seconds since 1970. */
   now: number;
+  /** The bank account is known to be the shopper's. */
+  verified?: boolean;
 }
 
 type Row = (paymentMethod: PaymentMethod, terms: Terms) => Behaviour;
@@ -65,10 +67,15 @@ const inAnApp =
   };
 
 /** The money is fetched; whether it comes is known when the bank has had its say. */
-const debit: Row = (paymentMethod) => {
+const debit: Row = (paymentMethod, { options, verified }) => {
+  const verification = verified ? undefined : verificationOf(paymentMethod, options);
   const fingerprint = debitFingerprint(paymentMethod);
   const { result, delayed = false, failure } = debitOutcome(fingerprint);
   return {
+    ...(verification === 'microdeposits' && {
+      action: 'instructions' as const,
+      nextAction: actions.verifyWithMicrodeposits,
+    }),
     processing: result === 'never' ? Infinity : delayed ? 3 * minutes : 3 * seconds,
     ...(failure && { decline: { ...failure, outcome: 'issuer_declined' as const } }),
     ...(result === 'disputed' && {
@@ -76,6 +83,14 @@ const debit: Row = (paymentMethod) => {
     }),
   };
 };
+
+function verificationOf(
+  { type }: PaymentMethod,
+  { acss_debit, us_bank_account }: actions.MethodOptions,
+): string | undefined {
+  if (type === 'acss_debit') return acss_debit?.verification_method;
+  return type === 'us_bank_account' ? us_bank_account?.verification_method : undefined;
+}
 
 const debitFingerprint = (paymentMethod: PaymentMethod): string =>
   paymentMethod.sepa_debit?.fingerprint ??

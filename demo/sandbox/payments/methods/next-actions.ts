@@ -75,6 +75,17 @@ export const pixQrCode: Build = (context, expiresAt) => ({
   pix_display_qr_code: { ...qrCode(context), expires_at: expiresAt },
 });
 
+/** Two small amounts, or one cent with a code in its text, go to the account: its owner can read them. */
+export const verifyWithMicrodeposits = (context: ActionContext): NextAction => ({
+  type: 'verify_with_microdeposits',
+  verify_with_microdeposits: {
+    arrival_date: context.now + 2 * days,
+    hosted_verification_url: page(context, 'authorize'),
+    microdeposit_type:
+      context.paymentMethod.type === 'us_bank_account' ? 'descriptor_code' : 'amounts',
+  },
+});
+
 /** The shopper types a code from the bank's app, then confirms there. */
 export const blikAuthorize: Build = () => ({ type: 'blik_authorize', blik_authorize: {} });
 
