@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { refusedBy } from '../support/refusal.ts';
 import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 
