@@ -3,6 +3,7 @@ import { invalidRequest } from '../protocol/errors.ts';
 import { list } from '../protocol/pagination.ts';
 import { searchByMetadata } from '../protocol/search.ts';
 import { capturePaymentIntent } from '../payments/captures.ts';
+import { captureDirectCharge, createDirectCharge } from '../payments/direct-charges.ts';
 import { mergeMetadata } from '../payments/parameters.ts';
 import { emit } from '../state/events.ts';
 
@@ -21,6 +22,8 @@ export const charges: Handlers = {
 
   'GET /v1/charges/search': ({ context: { account }, params }) =>
     searchByMetadata(account.state.charges, '/v1/charges/search', params),
+
+  'POST /v1/charges': ({ context, params }) => createDirectCharge(context, params),
 
   'GET /v1/charges/:id': ({ context: { account }, path }) => account.state.charges.require(path.id),
 
@@ -47,9 +50,17 @@ export const charges: Handlers = {
         code: 'charge_already_captured',
       });
     }
+    if (charge.status !== 'succeeded' || charge.refunded) {
+      throw invalidRequest(`Charge ${charge.id} can no longer be captured.`, {
+        code: 'charge_expired_for_capture',
+      });
+    }
+    if (charge.payment_intent === null) {
+      return captureDirectCharge(context, charge, params.amount);
+    }
     capturePaymentIntent(
       context,
-      paymentIntents.require(charge.payment_intent ?? ''),
+      paymentIntents.require(charge.payment_intent),
       params.amount === undefined ? {} : { amount_to_capture: params.amount },
     );
     return charges.require(charge.id);

@@ -5,7 +5,7 @@ import { invalidRequest, unexpectedState } from '../protocol/errors.ts';
 import type { Read } from '../protocol/operations.ts';
 import { emit, type Context } from '../state/events.ts';
 import type { Charge, PaymentIntent } from '../state/objects.ts';
-import { behaviourOfCharge, scheduleAftermath } from './attempts.ts';
+import { behaviourOfCharge, scheduleAftermath } from './settlement.ts';
 import { moveMoney } from './balance.ts';
 import { mergeMetadata } from './parameters.ts';
 import { createRelease } from './refunds.ts';

@@ -85,7 +85,10 @@ export interface CardTerms {
   use: 'charge' | 'setup';
 }
 
-export function cardBehaviour({ fingerprint }: CardDetails, terms: CardTerms): Behaviour {
+export function cardBehaviour(
+  { fingerprint }: Pick<CardDetails, 'fingerprint'>,
+  terms: CardTerms,
+): Behaviour {
   const card = cardByFingerprint(fingerprint ?? '');
   if (!card) return { decline: declines.live_card };
   if (card.risk === 'blocked') {

@@ -17,10 +17,27 @@ export interface ChargeTerms {
   decline?: Decline | undefined;
 }
 
-/** A charge of the intent's whole amount. */
+/** An intent, or what a charge without one is made of. */
+export type Purchase = Pick<
+  PaymentIntent,
+  | 'amount'
+  | 'currency'
+  | 'customer'
+  | 'description'
+  | 'metadata'
+  | 'next_action'
+  | 'payment_method_options'
+  | 'receipt_email'
+  | 'shipping'
+  | 'statement_descriptor'
+  | 'statement_descriptor_suffix'
+  | 'transfer_group'
+> & { id: string | null };
+
+/** A charge of the whole amount. */
 export function createCharge(
   { account }: Context,
-  intent: PaymentIntent,
+  intent: Purchase,
   paymentMethod: PaymentMethod,
   terms: ChargeTerms,
   state: Pick<Charge, 'status'> & Partial<Charge>,
@@ -115,7 +132,7 @@ export function outcomeOf({
 function detailsOf(
   now: number,
   accountCountry: Parameters<typeof hold>[1]['accountCountry'],
-  intent: PaymentIntent,
+  intent: Purchase,
   paymentMethod: PaymentMethod,
   chargeId: string,
   terms: ChargeTerms,

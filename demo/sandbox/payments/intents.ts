@@ -220,7 +220,7 @@ function typesOf(context: Context, intent: PaymentIntent): string[] {
   );
 }
 
-const shippingOf = (shipping: CreateParams['shipping'] | null): PaymentIntent['shipping'] =>
+export const shippingOf = (shipping: CreateParams['shipping'] | null): PaymentIntent['shipping'] =>
   shipping
     ? {
         address: {

@@ -6,7 +6,7 @@ import { emit, type Context } from '../state/events.ts';
 import { newId } from '../state/ids.ts';
 import type { Charge, Refund } from '../state/objects.ts';
 import { digits } from '../test-data/references.ts';
-import { behaviourOfCharge } from './attempts.ts';
+import { behaviourOfCharge } from './settlement.ts';
 import { moveMoney } from './balance.ts';
 import { mergeMetadata } from './parameters.ts';
 import { asked, scheduleOutcome } from './refund-outcomes.ts';

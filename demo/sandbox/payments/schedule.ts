@@ -5,6 +5,7 @@ import type { Context } from '../state/events.ts';
 export type TaskKind =
   | 'aftermath'
   | 'answer_refund'
+  | 'expire_charge'
   | 'expire_hold'
   | 'expire_refund'
   | 'fail_refund'

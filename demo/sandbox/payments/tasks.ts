@@ -2,12 +2,14 @@
 import { emit, type Context } from '../state/events.ts';
 import type { PaymentIntent } from '../state/objects.ts';
 import type { Task } from '../state/clock.ts';
-import { endAction, settle, settleFunds } from './attempts.ts';
+import { endAction, settle } from './attempts.ts';
 import type { Aftermath } from './behaviour.ts';
 import { expireHold } from './captures.ts';
+import { expireDirectCharge } from './direct-charges.ts';
 import { openDispute, judgeDispute, warnOfFraud } from './disputes.ts';
 import { answerRefund, expireRefund, failRefund, succeedRefund } from './refund-outcomes.ts';
 import type { TaskKind } from './schedule.ts';
+import { settleFunds } from './settlement.ts';
 
 type Perform = (context: Context, id: string, data: Readonly<Record<string, unknown>>) => void;
 
@@ -34,6 +36,10 @@ const tasks: Record<TaskKind, Perform> = {
   answer_refund(context, id) {
     const refund = context.account.state.refunds.get(id);
     if (refund) answerRefund(context, refund);
+  },
+  expire_charge(context, id) {
+    const charge = context.account.state.charges.get(id);
+    if (charge) expireDirectCharge(context, charge);
   },
   expire_hold(context, id) {
     const intent = context.account.state.paymentIntents.get(id);
