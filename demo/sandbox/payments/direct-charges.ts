@@ -10,7 +10,7 @@ import {
   invalidRequest,
   missingParameter,
   resourceMissing,
-  StripeError,
+  type StripeError,
 } from '../protocol/errors.ts';
 import type { Read } from '../protocol/operations.ts';
 import { emit, type Context } from '../state/events.ts';
@@ -84,7 +84,7 @@ function purchaseOf({ account }: Context, params: Params): Purchase {
     next_action: null,
     payment_method_options: null,
     receipt_email: params.receipt_email ?? null,
-    shipping: shippingOf(params.shipping as Parameters<typeof shippingOf>[0]),
+    shipping: shippingOf(params.shipping),
     statement_descriptor: params.statement_descriptor ?? null,
     statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
     transfer_group: params.transfer_group ?? null,

@@ -61,7 +61,7 @@ export function behaviourOfCharge(context: Context, charge: Charge): Behaviour {
   const { paymentIntents, paymentMethods, attempts } = context.account.state;
   if (charge.payment_intent === null) return directBehaviour(charge.payment_method_details?.card);
   const paymentMethod = paymentMethods.get(charge.payment_method ?? '');
-  const intent = paymentIntents.get(charge.payment_intent ?? '');
+  const intent = paymentIntents.get(charge.payment_intent);
   if (!paymentMethod || !intent) return {};
   const offSession = attempts.get(intent.id)?.offSession ?? false;
   const { decline: _, ...behaviour } = behaviourOf(context, intent, paymentMethod, offSession);
