@@ -8,12 +8,16 @@ import {
   createCheckout,
   type Checkout,
   type CheckoutOptions,
+  type Diagnosis,
   type Notification,
+  type Problem,
 } from '../server/index.ts';
 import type { CaptureMode, Country } from '../server/methods/index.ts';
 import { readJson, writeJson } from './files.ts';
 import { createFeed } from './panel/feed.ts';
+import type { AskOperator } from './panel/methods.ts';
 import { createPanel } from './panel/routes.tsx';
+import { sandboxPage } from './panel/sandbox-page.tsx';
 import { openSandboxAccount } from './sandbox-account.ts';
 import { createShop } from './shop/app.tsx';
 import { openOrders } from './shop/orders.ts';
@@ -38,6 +42,8 @@ export interface Demo {
   fetch: Hono['fetch'];
   /** Signs in at the back office. */
   operatorToken: string;
+  /** What is wrong with the account's set-up, as the back office has it. */
+  problems: () => Promise<Problem[]>;
   close: () => Promise<void>;
 }
 
@@ -89,17 +95,18 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   await checkout.ready;
   const operatorToken = await keepOperator(checkout, keys, folder);
 
+  const askOperator: AskOperator = async (to, change) =>
+    checkout.fetch(
+      new Request(new URL(to, url), {
+        headers: {
+          Authorization: `Bearer ${operatorToken}`,
+          'Content-Type': 'application/json',
+        },
+        ...(change && { method: 'POST', body: JSON.stringify(change) }),
+      }),
+    );
   const panel = createPanel({
-    askOperator: async (to, change) =>
-      checkout.fetch(
-        new Request(new URL(to, url), {
-          headers: {
-            Authorization: `Bearer ${operatorToken}`,
-            'Content-Type': 'application/json',
-          },
-          ...(change && { method: 'POST', body: JSON.stringify(change) }),
-        }),
-      ),
+    askOperator,
     capture,
     feed,
     orders,
@@ -111,6 +118,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   if ('saving' in account) app.use(account.saving);
   app.route('/checkout', checkout.app);
   if (sandbox) app.route('/', sandbox.app);
+  if (sandbox) app.get('/sandbox', async (c) => c.html(await sandboxPage(sandbox)));
   app.route('/panel', panel.app);
   app.route(
     '/',
@@ -120,6 +128,10 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   return {
     fetch: app.fetch,
     operatorToken,
+    async problems() {
+      const answer = await askOperator('/admin/health?fresh=true');
+      return answer.ok ? ((await answer.json()) as Diagnosis).problems : [];
+    },
     async close() {
       feed.close();
       await checkout.close();

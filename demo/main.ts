@@ -36,23 +36,37 @@ async function start(): Promise<void> {
       rmSync(folder, { recursive: true, force: true });
       return openDemo(options);
     });
-    report(options, await demo);
+    await report(options, await demo);
   }
 
-  report(options, await demo);
+  await report(options, await demo);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   server.close();
   await (await demo).close();
   server.closeAllConnections();
 }
 
-function report({ url, stripe }: DemoOptions, { operatorToken }: Demo): void {
+async function report({ url, stripe }: DemoOptions, demo: Demo): Promise<void> {
   console.log(`Shop         ${url}
 Back office  ${url}/checkout/admin
-  login      ${operatorToken}
+  login      ${demo.operatorToken}
 Stripe       ${stripe ? 'your account' : `the sandbox, ${url}/sandbox`}
 `);
+  if (!stripe) return;
+  const problems = await demo.problems();
+  for (const { severity, words, action } of problems) {
+    console.log(`${severity === 'error' ? 'Missing' : 'Mind'}: ${words}\n  ${action.words}`);
+  }
+  if (isLoopback(url)) {
+    console.log(`Stripe can't reach ${url}. Webhooks come by its command line, which prints a secret:
+  stripe listen --forward-to ${url}/checkout/webhooks/stripe
+  STRIPE_WEBHOOK_SECRET=whsec_… npm run demo
+Wallets want a domain of yours over https: TENDER_ORIGIN=https://… npm run demo`);
+  }
 }
+
+const isLoopback = (url: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
 try {
   await start();

@@ -7,8 +7,8 @@ import type { Country } from '../server/methods/index.ts';
 import { readJson, writeJson } from './files.ts';
 import { createSandboxApp, type SandboxApp } from './sandbox/app.ts';
 
-const secretKey = 'sk_test_sandbox';
-const publishableKey = 'pk_test_sandbox';
+/** Of the account that the sandbox plays. */
+export const sandboxKeys = { publishableKey: 'pk_test_sandbox', secretKey: 'sk_test_sandbox' };
 
 const webhookSchema = v.object({ id: v.string(), secret: v.string() });
 type Webhook = v.InferOutput<typeof webhookSchema>;
@@ -63,8 +63,7 @@ export async function openSandboxAccount({
   return {
     sandbox,
     stripe: {
-      publishableKey,
-      secretKey,
+      ...sandboxKeys,
       webhookSecret: webhook.secret,
       apiUrl: local,
       scriptUrl: `${url}/stripe.js`,
@@ -103,6 +102,6 @@ async function keepWebhook(app: Hono, folder: string, url: string): Promise<Webh
 const post = async (app: Hono, to: string, fields: Record<string, string>): Promise<Response> =>
   app.request(to, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${secretKey}` },
+    headers: { Authorization: `Bearer ${sandboxKeys.secretKey}` },
     body: new URLSearchParams(fields),
   });

@@ -6,6 +6,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
 import type { Child } from 'hono/jsx';
 import { isCountry, type CaptureMode } from '../../server/methods/index.ts';
+import { sandboxKeys } from '../sandbox-account.ts';
 import type { SandboxApp } from '../sandbox/app.ts';
 import { findProduct } from '../shop/catalogue.ts';
 import type { Orders, ShopOrder } from '../shop/orders.ts';
@@ -29,7 +30,6 @@ export interface PanelOptions {
   forget: () => void;
 }
 
-const SECRET_KEY = 'sk_test_sandbox';
 /** The longest that the clock is moved at once, in seconds. */
 const LONGEST = 60 * 24 * 60 * 60;
 
@@ -96,7 +96,7 @@ export function createPanel(options: PanelOptions): SidePanel {
 function addSandboxSwitches(app: Hono, sandbox: SandboxApp, options: PanelOptions): void {
   app.post('/account', async (c) => {
     const { country } = await c.req.parseBody();
-    const account = sandbox.accounts.find(SECRET_KEY)?.account;
+    const account = sandbox.accounts.find(sandboxKeys.secretKey)?.account;
     if (account && typeof country === 'string' && isCountry(country)) {
       account.country = country;
       // So that the checkout reads the account anew.
@@ -151,7 +151,7 @@ function likely({ cart, preferences }: Visit, usual: CaptureMode): Purchase {
 
 function sandboxView(sandbox: SandboxApp): SandboxView {
   return {
-    country: sandbox.accounts.find(SECRET_KEY)?.account.country ?? '',
+    country: sandbox.accounts.find(sandboxKeys.secretKey)?.account.country ?? '',
     now: sandbox.clock.milliseconds(),
     troubles: troubleViews(sandbox.trouble),
   };
