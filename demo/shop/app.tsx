@@ -39,6 +39,9 @@ export function createShop({ orders, orderToken, aside }: ShopOptions): Hono {
     return aside ? { ...visit, aside: await aside(c, visit, order) } : visit;
   };
 
+  const notFound = async (c: Context): Promise<Response> =>
+    c.html(<NotFoundPage {...await visitOf(c)} />, 404);
+
   shop.use(csrf());
   shop.get('/shop/shop.css', (c) => c.body(asset('shop.css'), 200, { 'Content-Type': 'text/css' }));
   shop.get('/shop/icon.svg', (c) =>
@@ -49,7 +52,7 @@ export function createShop({ orders, orderToken, aside }: ShopOptions): Hono {
 
   shop.get('/products/:id', async (c) => {
     const product = findProduct(c.req.param('id'));
-    if (!product) return c.notFound();
+    if (!product) return notFound(c);
     const inStock = orders.inStock(product.id);
     return c.html(<ProductPage product={product} inStock={inStock} {...await visitOf(c)} />);
   });
@@ -90,7 +93,7 @@ export function createShop({ orders, orderToken, aside }: ShopOptions): Hono {
 
   shop.get('/orders/:id/pay', async (c) => {
     const order = orders.get(c.req.param('id'));
-    if (!order) return c.notFound();
+    if (!order) return notFound(c);
     c.header('Cache-Control', 'no-store');
     const token = await orderToken(order.id);
     const rates = orders.rates(order);
@@ -101,7 +104,7 @@ export function createShop({ orders, orderToken, aside }: ShopOptions): Hono {
 
   shop.post('/orders/:id/delivery', async (c) => {
     const order = orders.get(c.req.param('id'));
-    if (!order) return c.notFound();
+    if (!order) return notFound(c);
     const { rate } = await c.req.parseBody();
     if (typeof rate === 'string') orders.change(order.id, { rate });
     return c.redirect(`/orders/${order.id}/pay`, 303);
@@ -109,7 +112,7 @@ export function createShop({ orders, orderToken, aside }: ShopOptions): Hono {
 
   shop.get('/orders/:id/thanks', async (c) => {
     const order = orders.get(c.req.param('id'));
-    if (!order) return c.notFound();
+    if (!order) return notFound(c);
     // The client secret is in the address until the element takes it out.
     c.header('Referrer-Policy', 'no-referrer');
     return c.html(<ThanksPage order={order} {...await visitOf(c, order)} />);
@@ -117,9 +120,10 @@ export function createShop({ orders, orderToken, aside }: ShopOptions): Hono {
 
   shop.get('/orders/:id', async (c) => {
     const order = orders.get(c.req.param('id'));
-    return order ? c.html(<OrderPage order={order} {...await visitOf(c, order)} />) : c.notFound();
+    return order ? c.html(<OrderPage order={order} {...await visitOf(c, order)} />) : notFound(c);
   });
 
-  shop.notFound(async (c) => c.html(<NotFoundPage {...await visitOf(c)} />, 404));
+  // An app that this one is mounted in would answer in its own words.
+  shop.get('*', notFound);
   return shop;
 }

@@ -10,20 +10,30 @@ import { urlOf, type Place } from './where.ts';
 
 export class DemoProcess {
   readonly place: Place;
+  /** What it printed, in all its lives. */
+  output = '';
+  readonly #environment: NodeJS.ProcessEnv;
   #child: ChildProcess | undefined;
 
-  constructor(place: Place) {
+  constructor(place: Place, environment: NodeJS.ProcessEnv = {}) {
     this.place = place;
+    this.#environment = environment;
     rmSync(place.folder, { recursive: true, force: true });
   }
 
   /** What `npm run demo` does, but for building the elements, which it has done before. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['--import', './tools/tsx.ts', 'demo/main.ts'], {
-      env: { ...process.env, PORT: String(this.place.port), DEMO_DATA: this.place.folder },
+      env: {
+        ...process.env,
+        PORT: String(this.place.port),
+        DEMO_DATA: this.place.folder,
+        ...this.#environment,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     const ended = once(child, 'exit').then(() => {
       throw new Error('the demo did not start');
     });

@@ -21,4 +21,7 @@ export const everybodys: Place = placeAt(base);
 /** @param worker counted from 0 */
 export const workers = (worker: number): Place => placeAt(base + 100 + worker);
 
+/** With keys of one's own. @param worker counted from 0 */
+export const real = (worker: number): Place => placeAt(base + 110 + worker);
+
 export const urlOf = ({ port }: Place): string => `http://localhost:${port}`;
