@@ -12,9 +12,6 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
-  // For busy machines; nothing here waits for time to pass.
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
   // The demo as the README starts it, for those tests that shop in it.
   webServer: {
     command: 'npm run demo -- --fresh',
