@@ -287,6 +287,11 @@ test('appearance reaches into the frames: variables, rules, labels', async ({ pa
   await expect(frame.locator('.Label').first()).toHaveCSS('color', 'rgb(1, 2, 3)');
   await expect(frame.locator('.Label').first()).toHaveCSS('position', 'absolute');
   await expect(frame.locator('html')).toHaveAttribute('dir', 'rtl');
+  // The number runs from left to right all the same, and the brand must not cover it.
+  await number.fill('5555555555554444');
+  const brand = await frame.getByRole('img', { name: 'Mastercard' }).boundingBox();
+  const field = await number.boundingBox();
+  expect(brand?.x).toBeGreaterThan((field?.x ?? 0) + (field?.width ?? 0) / 2);
   await number.focus();
   await expect(number).toHaveCSS('border-color', 'rgb(4, 5, 6)');
   expect(warnings).toEqual([
