@@ -77,6 +77,18 @@ describe('the manual', () => {
     );
   });
 
+  it('names tags, events and custom properties that the elements have', () => {
+    const sources = fs.globSync('components/**/*.ts', { cwd: root }).map(read).join('\n');
+    for (const pattern of [/<(tender-[\w-]+)/g, /['`](tender-[a-z-]+)['`]/g, /(--tender-[\w-]+)/g]) {
+      const found = named(pattern);
+      assert.ok(found.length > 2);
+      assert.deepEqual(
+        found.filter(({ name }) => !new RegExp(`${name}(?![\\w-])`).test(sources)),
+        [],
+      );
+    }
+  });
+
   it('names metrics that the server counts', () => {
     const sources = read('server/metrics.ts');
     const found = named(/\b(tender_[a-z_]+_(?:total|seconds|depth))\b/g);
