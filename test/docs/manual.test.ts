@@ -79,7 +79,11 @@ describe('the manual', () => {
 
   it('names tags, events and custom properties that the elements have', () => {
     const sources = fs.globSync('components/**/*.ts', { cwd: root }).map(read).join('\n');
-    for (const pattern of [/<(tender-[\w-]+)/g, /['`](tender-[a-z-]+)['`]/g, /(--tender-[\w-]+)/g]) {
+    for (const pattern of [
+      /<(tender-[\w-]+)/g,
+      /['`](tender-[a-z-]+)['`]/g,
+      /(--tender-[\w-]+)/g,
+    ]) {
       const found = named(pattern);
       assert.ok(found.length > 2);
       assert.deepEqual(
