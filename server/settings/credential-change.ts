@@ -3,12 +3,14 @@
  *
  * @module
  */
+import type { Transaction } from 'kysely';
 import * as v from 'valibot';
 import { CheckoutError } from '../checkout-error.ts';
 import type { Context } from '../context.ts';
 import { recordAudit } from '../operators/audit.ts';
 import { webhookSecretSchema } from '../options.ts';
 import { voidPayment } from '../payments/operations.ts';
+import type { Schema } from '../store/schema.ts';
 import type { Account } from './account.ts';
 import type {
   CredentialCheck,
@@ -124,29 +126,31 @@ export async function changeCredentials(
   const { settings, store, now } = context;
   const { keys, account, check } = services;
   await keys.load();
+  const { version } = request;
+  // Before anything is given up for it; the transaction looks again.
+  if (version !== keys.stored().keys.version) throw new CheckoutError('settings_changed');
   const before = keys.stored().keys.content ?? NO_KEYS;
   const entered = enteredPair(request, before.keys);
   if (entered && keys.source() === 'environment') throw new CheckoutError('settings_read_only');
   const isNew = entered !== null && !samePair(entered, before.keys);
 
   let found: CredentialCheck | undefined;
+  let moves = false;
   if (isNew) {
     found = await checkCredentials(entered, settings.stripe.apiUrl, now());
     if (!found.ok) throw new CheckoutError('credentials_refused', { extra: { check: found } });
-    if (await isOtherAccount(services, entered, found)) {
-      await settleInFlight(context, request.cancelOpen ?? false, actor);
-      await forgetEndpoint(context, keys);
-    }
+    moves = await isOtherAccount(services, entered, found);
+    if (moves) await settleInFlight(context, request.cancelOpen ?? false, actor);
   }
   const after: StoredKeys = {
     keys: entered ?? before.keys,
     ...webhookSecretAfter(before, request.webhookSecret, now()),
   };
   const at = now();
-  const { version } = request;
   await store.db.transaction().execute(async (transaction) => {
     const content = sealed(context, KEYS_SETTING, after);
     await changeSetting(transaction, KEYS_SETTING, content, { version, now: at });
+    if (moves) await forgetEndpoint(context, keys, transaction);
     const detail = {
       ...(isNew ? { secretKey: masked(entered.secretKey), account: found?.account?.id } : {}),
       ...(request.webhookSecret === undefined ? {} : { webhookSecret: 'changed' }),
@@ -219,15 +223,19 @@ async function settleInFlight(context: Context, cancelOpen: boolean, actor: stri
 }
 
 /** The endpoint is the other account's; what it still delivers is accepted for a while. */
-async function forgetEndpoint(context: Context, keys: CredentialStore): Promise<void> {
-  const { store, now } = context;
+async function forgetEndpoint(
+  context: Context,
+  keys: CredentialStore,
+  db: Transaction<Schema>,
+): Promise<void> {
+  const at = context.now();
   const { endpoint, replaced } = keys.stored().webhook.content ?? NO_WEBHOOK;
   if (!endpoint) return;
   const forgotten: StoredWebhook = {
     ...NO_WEBHOOK,
-    replaced: withReplaced(replaced, endpoint.secret, now()),
+    replaced: withReplaced(replaced, endpoint.secret, at),
   };
-  await writeSetting(store, WEBHOOK_SETTING, sealed(context, WEBHOOK_SETTING, forgotten), now());
+  await writeSetting({ db }, WEBHOOK_SETTING, sealed(context, WEBHOOK_SETTING, forgotten), at);
 }
 
 async function cancelAllOpen(context: Context, actor: string): Promise<void> {

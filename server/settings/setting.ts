@@ -13,8 +13,9 @@ export async function readSetting<T>(store: Store, name: string): Promise<T | un
   return row && (JSON.parse(row.value) as T);
 }
 
+/** @param store or a transaction, as `{ db }` */
 export async function writeSetting(
-  store: Store,
+  store: Pick<Store, 'db'>,
   name: string,
   content: unknown,
   now: number,

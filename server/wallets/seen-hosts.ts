@@ -30,8 +30,8 @@ export function createSeenHosts({ store, now }: Pick<Context, 'store' | 'now'>):
   async function keep(): Promise<void> {
     for (const [host, at] of noted) {
       if (at - (kept.get(host) ?? -Infinity) < EVERY_MS) continue;
-      kept.set(host, at);
       await writeSetting(store, `${PREFIX}${host}`, host, at);
+      kept.set(host, at);
     }
   }
 

@@ -259,6 +259,21 @@ describe('keys that are replaced', () => {
     );
   });
 
+  it('that come too late, after another operator’s, give nothing up', async () => {
+    const { version } = await view();
+    const { body: opened } = await shop.intent(shop.order());
+    await replace({ webhookSecret: 'whsec_entered_meanwhile' });
+    const late = await admin.put('/settings/credentials', {
+      version,
+      ...OTHERS,
+      cancelOpen: true,
+    });
+    assert.deepEqual([late.status, late.body.error.code], [409, 'settings_changed']);
+    const id = opened.clientSecret.split('_secret_')[0] ?? '';
+    const intent = await shop.stripe.paymentIntents.retrieve(id);
+    assert.equal(intent.status, 'requires_payment_method');
+  });
+
   it('leave the webhook secret that was entered before accepted for a while', async () => {
     await replace({ webhookSecret: 'whsec_first_one' });
     await replace({ webhookSecret: 'whsec_second_one' });
