@@ -8,7 +8,7 @@ import { configuredTypes, defaultConfiguration } from '../payments/configuration
 import { createConfirmationToken } from '../payments/confirmation-tokens.ts';
 import type { PrivateOperation } from '../protocol/api.ts';
 import { browserMethodData, clientContext } from '../protocol/params.ts';
-import { assertAmount } from '../payments/intents.ts';
+import { assertAmount } from '../payments/intent-parameters.ts';
 import { savableTypes } from '../payments/setup-intents.ts';
 import { invalidRequest } from '../protocol/errors.ts';
 import { brandOf } from '../test-data/card-entry.ts';

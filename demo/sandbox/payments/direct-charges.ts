@@ -21,7 +21,7 @@ import type { Behaviour, Decline } from './behaviour.ts';
 import { releaseHold } from './captures.ts';
 import { cardFromToken } from './cards.ts';
 import { createCharge, type Purchase } from './charges.ts';
-import { assertAmount, shippingOf } from './intents.ts';
+import { assertAmount, shippingOf } from './intent-parameters.ts';
 import { mergeMetadata } from './parameters.ts';
 import { preparePaymentMethod } from './payment-methods.ts';
 import { createRelease } from './refunds.ts';

@@ -23,7 +23,7 @@ export interface Call<Params = unknown, Path extends string = string> {
   params: Params;
   /** What stands in the place of `:id` and the like. */
   path: Record<PathParameters<Path>, string>;
-  /** Where the sandbox is reached: `http://127.0.0.1:12111`. */
+  /** Where the sandbox is reached, with its mount path if it has one: `http://127.0.0.1:12111`. */
   origin: string;
 }
 
@@ -146,7 +146,7 @@ async function respond(
         const paths = Array.isArray(params.expand) ? params.expand.map(String) : [];
         assertExpandable(answersLike, paths);
         begun = true;
-        const origin = new URL(c.req.url).origin;
+        const origin = c.req.url.slice(0, c.req.url.indexOf('/v1/'));
         const result = handler({
           context,
           key,
@@ -163,7 +163,8 @@ async function respond(
       }
     };
     const perform = (): Promise<Answer> => {
-      const { method, path } = c.req;
+      const { method } = c.req;
+      const path = c.req.path.slice(c.req.path.indexOf('/v1/'));
       const call = { method, path, account, form, requestId };
       const done = () => Promise.resolve(carryOut());
       return options.intercept ? options.intercept(call, done) : done();

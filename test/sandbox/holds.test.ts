@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { Stripe } from 'stripe';
+import { refusedBy } from '../support/refusal.ts';
+import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
+
+let sandbox: TestSandbox;
+let stripe: Stripe;
+
+before(async () => {
+  sandbox = await startTestSandbox({ country: 'BE' });
+  ({ stripe } = sandbox);
+});
+after(() => sandbox.stop());
+beforeEach(() => {
+  sandbox.clock.advance(60);
+  sandbox.newEvents();
+});
+
+const card = { currency: 'eur', allowed_payment_method_types: ['card' as const] };
+
+describe('a PaymentIntent that holds money', () => {
+  it('is held, captured in part, and lets the rest go', async () => {
+    const held = await stripe.paymentIntents.create({
+      ...card,
+      amount: 2000,
+      capture_method: 'manual',
+      confirm: true,
+      payment_method: 'pm_card_visa',
+      expand: ['latest_charge'],
+    });
+    assert.equal(held.status, 'requires_capture');
+    assert.equal(held.amount_capturable, 2000);
+    const { payment_method_details: details } = held.latest_charge as Stripe.Charge;
+    assert.equal(details?.card?.capture_before, held.created + 7 * 24 * 60 * 60);
+    assert.deepEqual(sandbox.newEvents(), [
+      'payment_intent.created',
+      'charge.succeeded',
+      'payment_intent.amount_capturable_updated',
+    ]);
+
+    const captured = await stripe.paymentIntents.capture(held.id, {
+      amount_to_capture: 1500,
+      expand: ['latest_charge.refunds'],
+    });
+    assert.equal(captured.status, 'succeeded');
+    assert.equal(captured.amount_received, 1500);
+    const charge = captured.latest_charge as Stripe.Charge;
+    assert.equal(charge.amount_captured, 1500);
+    assert.equal(charge.amount_refunded, 500);
+    assert.equal(charge.refunded, false);
+    assert.deepEqual(
+      charge.refunds?.data.map(({ amount, balance_transaction }) => [amount, balance_transaction]),
+      [[500, null]],
+    );
+    assert.deepEqual(sandbox.newEvents(), [
+      'charge.captured',
+      'charge.refunded',
+      'payment_intent.succeeded',
+    ]);
+    await refusedBy(stripe.paymentIntents.capture(held.id), {
+      code: 'payment_intent_unexpected_state',
+      message: /already been captured/,
+    });
+  });
+
+  it('is captured in several parts where the card allows it', async () => {
+    const held = await stripe.paymentIntents.create({
+      ...card,
+      amount: 3000,
+      capture_method: 'manual',
+      confirm: true,
+      payment_method: 'pm_card_visa',
+      payment_method_options: { card: { request_multicapture: 'if_available' } },
+    });
+    const first = await stripe.paymentIntents.capture(held.id, {
+      amount_to_capture: 1000,
+      final_capture: false,
+    });
+    assert.equal(first.status, 'requires_capture');
+    assert.deepEqual([first.amount_capturable, first.amount_received], [2000, 1000]);
+    const second = await stripe.paymentIntents.capture(held.id, { amount_to_capture: 500 });
+    assert.equal(second.status, 'succeeded');
+    assert.deepEqual([second.amount_capturable, second.amount_received], [0, 1500]);
+    const { data } = await stripe.balanceTransactions.list({
+      source: second.latest_charge as string,
+    });
+    assert.deepEqual(
+      data.map(({ amount }) => amount),
+      [500, 1000],
+    );
+  });
+
+  it('refuses several captures where they were not asked for, and captures beyond the hold', async () => {
+    const held = await stripe.paymentIntents.create({
+      ...card,
+      amount: 3000,
+      capture_method: 'manual',
+      confirm: true,
+      payment_method: 'pm_card_visa',
+    });
+    await refusedBy(
+      stripe.paymentIntents.capture(held.id, { amount_to_capture: 1000, final_capture: false }),
+      { param: 'final_capture' },
+    );
+    await refusedBy(stripe.paymentIntents.capture(held.id, { amount_to_capture: 3001 }), {
+      code: 'amount_too_large',
+      param: 'amount_to_capture',
+    });
+    await refusedBy(stripe.paymentIntents.capture(held.id, { amount_to_capture: 0 }), {
+      param: 'amount_to_capture',
+    });
+    await stripe.paymentIntents.cancel(held.id);
+  });
+
+  it('is canceled, and a hold with it', async () => {
+    const held = await stripe.paymentIntents.create({
+      ...card,
+      amount: 2000,
+      capture_method: 'manual',
+      confirm: true,
+      payment_method: 'pm_card_visa',
+    });
+    sandbox.newEvents();
+    const canceled = await stripe.paymentIntents.cancel(held.id, {
+      cancellation_reason: 'requested_by_customer',
+      expand: ['latest_charge'],
+    });
+    assert.equal(canceled.status, 'canceled');
+    assert.equal(canceled.cancellation_reason, 'requested_by_customer');
+    const charge = canceled.latest_charge as Stripe.Charge;
+    assert.deepEqual(
+      [charge.refunded, charge.amount_refunded, charge.captured],
+      [true, 2000, false],
+    );
+    assert.deepEqual(sandbox.newEvents(), ['charge.refunded', 'payment_intent.canceled']);
+    await refusedBy(stripe.paymentIntents.cancel(held.id), {
+      code: 'payment_intent_unexpected_state',
+    });
+    await refusedBy(stripe.paymentIntents.capture(held.id), {
+      code: 'payment_intent_unexpected_state',
+      message: /status of canceled/,
+    });
+  });
+
+  it('loses a hold that nobody captures', async () => {
+    const held = await stripe.paymentIntents.create({
+      ...card,
+      amount: 2000,
+      capture_method: 'manual',
+      confirm: true,
+      payment_method: 'pm_card_visa',
+    });
+    sandbox.newEvents();
+    sandbox.clock.advance(7 * 24 * 60 * 60);
+    assert.deepEqual(sandbox.newEvents(), ['charge.expired', 'payment_intent.canceled']);
+    const expired = await stripe.paymentIntents.retrieve(held.id);
+    assert.equal(expired.cancellation_reason, 'automatic');
+    const { data } = await stripe.refunds.list({ payment_intent: held.id });
+    assert.deepEqual(
+      data.map(({ reason, amount }) => [reason, amount]),
+      [['expired_uncaptured_charge', 2000]],
+    );
+  });
+
+  it('can have its hold raised where the card allows it', async () => {
+    const held = await stripe.paymentIntents.create({
+      ...card,
+      amount: 2000,
+      capture_method: 'manual',
+      confirm: true,
+      payment_method: 'pm_card_visa',
+      payment_method_options: { card: { request_incremental_authorization: 'if_available' } },
+    });
+    const raised = await stripe.paymentIntents.incrementAuthorization(held.id, { amount: 2500 });
+    assert.deepEqual([raised.amount, raised.amount_capturable], [2500, 2500]);
+    await refusedBy(stripe.paymentIntents.incrementAuthorization(held.id, { amount: 2500 }), {
+      param: 'amount',
+    });
+    const captured = await stripe.paymentIntents.capture(held.id);
+    assert.equal(captured.amount_received, 2500);
+  });
+});
