@@ -162,7 +162,7 @@ export class TenderBackoffice extends LitElement {
         </header>
         <nav id="nav" class=${this.#menuOpen ? 'open' : ''} aria-label=${office.text('menu')}>
           <ul>
-            ${PAGES.filter((page) => office.can(NEEDS[page] ?? 'view')).map(
+            ${PAGES.filter((page) => this.#isShown(office, page)).map(
               (page) => html`
                 ${
                   page === FIRST_SETTING
@@ -183,6 +183,12 @@ export class TenderBackoffice extends LitElement {
         <main>${renderPage(office, route)}</main>
       </div>
     `;
+  }
+
+  /** There are no tokens to make where the merchant has a login of his own. */
+  #isShown(office: Office, page: Page): boolean {
+    if (page === 'operators' && this.ownLogin) return false;
+    return office.can(NEEDS[page] ?? 'view');
   }
 
   readonly #toggleMenu = (): void => {

@@ -43,7 +43,7 @@ export class OfficeFilters extends OfficePart {
       }
       .search {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(8em, 12em);
+        grid-template-columns: repeat(auto-fit, minmax(min(17em, 100%), 1fr));
         gap: 0.75em;
         margin-block-end: 0.5em;
       }

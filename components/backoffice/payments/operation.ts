@@ -7,6 +7,10 @@ import { editableAmount, parseAmount } from './amounts.ts';
 
 export type OperationKind = 'capture' | 'void' | 'refund';
 
+/** What voiding comes to: where nothing is held, there is nothing to release. */
+export const verbOf = (kind: OperationKind, { can }: PaymentDetail): OperationKind | 'abandon' =>
+  kind === 'void' && can.capture === 0 ? 'abandon' : kind;
+
 const REASONS = {
   capture: [],
   void: ['requested_by_customer', 'duplicate', 'fraudulent', 'abandoned'],
@@ -83,7 +87,9 @@ export class OfficeOperation extends OfficePart {
     return html`
       <dialog aria-labelledby="title" @cancel=${this.#cancel}>
         <form @submit=${this.#submit} novalidate>
-          <h2 id="title">${office.text(`ask-${kind}`, { order: this.detail.payment.orderId })}</h2>
+          <h2 id="title">
+            ${office.text(`ask-${this.#verb}`, { order: this.detail.payment.orderId })}
+          </h2>
           <fieldset ?disabled=${locked}>
             ${kind === 'void' ? this.#renderVoid() : this.#renderAmount()}
           </fieldset>
@@ -99,7 +105,7 @@ export class OfficeOperation extends OfficePart {
               class=${kind === 'capture' ? 'primary' : 'danger'}
               aria-disabled=${this.#sending ? 'true' : 'false'}
             >
-              ${office.text(this.#sending ? 'sending' : this.#unclear ? 'send-again' : kind)}
+              ${office.text(this.#sending ? 'sending' : this.#unclear ? 'send-again' : this.#verb)}
             </button>
           </div>
         </form>
@@ -170,6 +176,10 @@ export class OfficeOperation extends OfficePart {
         )}
       </select>
     </label>`;
+  }
+
+  get #verb(): OperationKind | 'abandon' {
+    return verbOf(this.#kind, this.detail);
   }
 
   get #most(): number {

@@ -6,7 +6,12 @@ import { OfficePart } from '../part.ts';
 import { hrefTo } from '../route.ts';
 import { partStyles } from '../styles.ts';
 import { renderFigures } from './figures.ts';
-import type { OfficeOperation, OperationEvent, OperationKind } from './operation.ts';
+import {
+  type OfficeOperation,
+  type OperationEvent,
+  type OperationKind,
+  verbOf,
+} from './operation.ts';
 import { styles } from './payment.styles.ts';
 import { dashboardUrl, stateBadges } from './state.ts';
 import { renderTimeline } from './timeline.ts';
@@ -139,11 +144,12 @@ export class OfficePayment extends OfficePart {
     `;
   }
 
-  #renderActions({ payment, can }: PaymentDetail): TemplateResult {
+  #renderActions(detail: PaymentDetail): TemplateResult {
     const { office } = this;
+    const { payment, can } = detail;
     const button = (kind: OperationKind, style: string): TemplateResult =>
       html`<button type="button" class=${style} @click=${() => this.#open(kind)}>
-        ${office.text(`${kind}-button`)}
+        ${office.text(`${verbOf(kind, detail)}-button`)}
       </button>`;
     return html`
       <div class="row">

@@ -17,6 +17,7 @@ export class OfficeAttention extends OfficePart {
 
   readonly #live = new LiveController(this, (signal) => this.#read(signal), 15_000);
   readonly #sending = new Action(this);
+  readonly #internals = this.attachInternals();
   #attention: Attention | undefined;
 
   protected override firstUpdated(changed: PropertyValues): void {
@@ -33,6 +34,14 @@ export class OfficeAttention extends OfficePart {
         ${alarms.length > 0 ? this.#renderAlarms(alarms) : nothing}
       </div>
     `;
+  }
+
+  /** With nothing to say it takes no place. */
+  protected override updated(): void {
+    const { parked = [], alarms = [] } = this.#attention ?? {};
+    const empty = parked.length === 0 && alarms.length === 0 && !this.#sending.outcome;
+    if (empty) this.#internals.states.add('empty');
+    else this.#internals.states.delete('empty');
   }
 
   #renderParked(parked: Parked[]): TemplateResult {

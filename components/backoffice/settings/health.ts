@@ -10,9 +10,12 @@ export class OfficeHealth extends OfficePart {
   static override styles = [
     ...partStyles,
     css`
+      :host {
+        container-type: inline-size;
+      }
       ul {
         display: grid;
-        grid-template-columns: auto 1fr;
+        grid-template-columns: auto minmax(0, 1fr);
         gap: 0.75em;
         margin: 0;
         padding: 0;
@@ -24,6 +27,13 @@ export class OfficeHealth extends OfficePart {
         grid-template-columns: subgrid;
         align-items: baseline;
         justify-items: start;
+        overflow-wrap: anywhere;
+      }
+      @container (max-width: 30rem) {
+        li {
+          grid-template-columns: 100%;
+          row-gap: 0.25em;
+        }
       }
     `,
   ];

@@ -23,7 +23,7 @@ export class OfficeMethods extends OfficePart {
     const view = this.#setting.value;
     if (!view || view === this.#drawn) return;
     this.#drawn = view;
-    this.#draft = new MethodsDraft(view);
+    this.#draft = new MethodsDraft(view, this.#draft);
   }
 
   protected override render(): TemplateResult {
@@ -193,9 +193,14 @@ export class OfficeMethods extends OfficePart {
   }
 
   readonly #undo = (): void => {
-    this.#drawn = undefined;
+    this.#forget();
     this.requestUpdate();
   };
+
+  #forget(): void {
+    this.#drawn = undefined;
+    this.#draft = undefined;
+  }
 
   #openLimits(method: MethodSetting): void {
     void this.renderRoot.querySelector<OfficeLimits>('tender-office-limits')?.open(method);
@@ -211,6 +216,7 @@ export class OfficeMethods extends OfficePart {
           method: 'PUT',
           body: draft.request,
         });
+        this.#forget();
         this.#setting.set(body);
         return { tone: 'good', text: this.office.text('saved') };
       },

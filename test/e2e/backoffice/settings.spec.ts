@@ -40,7 +40,14 @@ test.describe('payment methods', () => {
     await expect(ann.getByText('Saved.')).toBeVisible();
     await bob.getByRole('button', { name: 'Save' }).click();
     await expect(bob.getByText('Somebody else changed this meanwhile')).toBeVisible();
-    await expect(bob.locator('li[data-type=eps]').getByRole('checkbox')).not.toBeChecked();
+    // He sees what she did, keeps what he did, and saves both.
+    for (const type of ['eps', 'ideal']) {
+      await expect(bob.locator(`li[data-type=${type}]`).getByRole('checkbox')).not.toBeChecked();
+    }
+    await bob.getByRole('button', { name: 'Save' }).click();
+    await expect(bob.getByText('Saved.')).toBeVisible();
+    await ann.reload();
+    await expect(ann.locator('li[data-type=ideal]').getByRole('checkbox')).not.toBeChecked();
   });
 });
 
