@@ -32,6 +32,8 @@ export interface DemoOptions {
   /** A Stripe account. Left out, the sandbox plays one. */
   stripe?: NonNullable<CheckoutOptions['stripe']>;
   capture: CaptureMode;
+  /** Signs and seals. Left out, one is made and kept. */
+  secret?: string;
   /** Where the sandbox's account is at home, when it is new. */
   country: Country;
   /** Forgets everything and begins anew. */
@@ -68,7 +70,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   const keys = keysIn(folder);
   const checkout = createCheckout({
     stripe: account.stripe,
-    secret: keys.secret,
+    secret: options.secret ?? keys.secret,
     origin: url,
     allowedOrigins: sandbox ? [] : [url],
     database: path.join(folder, 'checkout.db'),
@@ -150,7 +152,7 @@ const keysFile = (folder: string): string => path.join(folder, 'keys.json');
 function keysIn(folder: string): Keys {
   const known = v.safeParse(keysSchema, readJson(keysFile(folder)));
   if (known.success) return known.output;
-  const keys = { secret: process.env.TENDER_SECRET ?? randomBytes(32).toString('hex') };
+  const keys = { secret: randomBytes(32).toString('hex') };
   writeJson(keysFile(folder), keys);
   return keys;
 }

@@ -13,6 +13,7 @@ const environmentSchema = v.pipe(
       v.picklist(captureModes, `must be one of ${captureModes.join(', ')}`),
       'automatic',
     ),
+    TENDER_SECRET: v.optional(v.string()),
     /** Where orders and payments are kept from one run to the next. */
     DEMO_DATA: v.optional(v.string(), '.tender'),
     DEMO_ACCOUNT_COUNTRY: v.optional(
@@ -41,7 +42,10 @@ export class InvalidEnvironmentError extends Error {
   override readonly name = 'InvalidEnvironmentError';
 }
 
-interface Environment extends Pick<DemoOptions, 'url' | 'port' | 'capture' | 'country' | 'stripe'> {
+interface Environment extends Pick<
+  DemoOptions,
+  'url' | 'port' | 'secret' | 'capture' | 'country' | 'stripe'
+> {
   data: string;
 }
 
@@ -61,6 +65,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     url: stripe ? (output.TENDER_ORIGIN ?? local) : local,
     capture: output.TENDER_CAPTURE,
     country: output.DEMO_ACCOUNT_COUNTRY,
+    ...(output.TENDER_SECRET !== undefined && { secret: output.TENDER_SECRET }),
     ...(stripe && { stripe }),
   };
 }
