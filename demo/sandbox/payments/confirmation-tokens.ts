@@ -85,6 +85,7 @@ function previewOf(paymentMethod: PaymentMethod): Stripe.ConfirmationToken.Payme
 
 /**
  * Uses a token up for an intent.
+ * @param intent as the confirmation wants it to be
  * @throws {StripeError} when it was used, is too old, or was made for another kind of payment
  */
 export function redeemConfirmationToken(

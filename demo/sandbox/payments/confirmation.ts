@@ -32,7 +32,11 @@ export function confirmPaymentIntent(
   const token =
     params.confirmation_token === undefined
       ? undefined
-      : redeemConfirmationToken(context, params.confirmation_token, intent);
+      : redeemConfirmationToken(
+          context,
+          params.confirmation_token,
+          applyChanges(context, intent, params),
+        );
   const changed = applyChanges(context, intent, withToken(params, token?.confirmationToken));
   const paymentMethod = token?.paymentMethod ?? paymentMethodOf(context, changed, params);
   assertAllowed(context, changed, paymentMethod);

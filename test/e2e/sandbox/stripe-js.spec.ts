@@ -161,6 +161,21 @@ const confirmOnServer = (shop: Shop, params: Partial<Stripe.PaymentIntentCreateP
     ...params,
   });
 
+test('what the server says while confirming counts as the intent’s', async ({ page, shopIn }) => {
+  const shop = await shopIn('DE');
+  await openWithCard(page, shop, VISA, { setupFutureUsage: 'off_session' });
+  const confirmation_token = await makeToken(page);
+  const id = idOf(await createIntent(shop, cardIntent)());
+  await expect(shop.stripe.paymentIntents.confirm(id, { confirmation_token })).rejects.toThrow(
+    /^The provided setup_future_usage \(null\) does not match the expected setup_future_usage \(off_session\)/,
+  );
+  const { status } = await shop.stripe.paymentIntents.confirm(id, {
+    confirmation_token,
+    setup_future_usage: 'off_session',
+  });
+  expect(status).toBe('succeeded');
+});
+
 test('what the server’s confirmation asks for is done in the page', async ({ page, shopIn }) => {
   const shop = await shopIn('DE');
   for (const answer of ['Complete', 'Fail'] as const) {
