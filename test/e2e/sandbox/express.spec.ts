@@ -25,6 +25,8 @@ interface Behaviour {
   /** Turns the approved payment down with this reason. */
   fails?: 'invalid_shipping_address' | 'fail';
   options?: StripeExpressCheckoutElementOptions;
+  /** For `stripe.elements()`. */
+  group?: object;
 }
 
 async function open(page: Page, shop: Shop, behaviour: Behaviour = {}): Promise<void> {
@@ -44,6 +46,7 @@ async function open(page: Page, shop: Shop, behaviour: Behaviour = {}): Promise<
         currency: 'eur',
         captureMethod: 'automatic',
         allowedPaymentMethodTypes: types,
+        ...behaviour.group,
       });
       const events: Window['checkout']['events'] = [];
       window.checkout = { stripe, elements, events };
@@ -294,14 +297,23 @@ test('wallets show by what the account, the payment and the domain allow', async
   page,
   shopIn,
 }) => {
-  const shown = async (country: 'US' | 'DE'): Promise<unknown> => {
-    await open(page, await shopIn(country));
+  const shown = async (country: 'US' | 'DE', group = {}): Promise<unknown> => {
+    await open(page, await shopIn(country), { group });
     return lastEvent(page, 'ready');
   };
   // Stripe's PayPal is for businesses in Europe.
   expect(await shown('DE')).toMatchObject({ availablePaymentMethods: { paypal: true } });
   expect(await shown('US')).toMatchObject({
     availablePaymentMethods: { paypal: false, applePay: true },
+  });
+  const cards = { applePay: true, googlePay: true };
+  const rest = { link: false, paypal: false, amazonPay: false, klarna: false };
+  expect(await shown('DE', { allowedPaymentMethodTypes: ['card'] })).toMatchObject({
+    availablePaymentMethods: { ...cards, ...rest },
+  });
+  // Those with money of their own take no Icelandic crowns.
+  expect(await shown('DE', { currency: 'isk' })).toMatchObject({
+    availablePaymentMethods: { ...cards, paypal: false, amazonPay: false, klarna: false },
   });
 
   const shop = await shopIn('DE');
