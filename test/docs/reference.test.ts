@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import { Stripe } from 'stripe';
 import ts from 'typescript';
 import * as v from 'valibot';
+import { commands } from '../../server/cli/commands.ts';
 import { checkoutErrorCodes } from '../../server/checkout-error.ts';
 import { errorSchema } from '../../server/contract.ts';
 import { createCheckout } from '../../server/index.ts';
@@ -154,9 +155,24 @@ describe('docs/stand-alone.md', () => {
     const asked = [...read('server/orders/remote.ts').matchAll(/ask\('(order\.\w+)'/g)];
     assert.ok(asked.length > 2);
     for (const [, type = ''] of asked) assert.ok(prose.includes(`\`${type}\``), type);
-    const variables = [...read('server/environment.ts').matchAll(/^    ([A-Z_]+): /gm)];
+    const variables = [...read('server/environment.ts').matchAll(/^ +([A-Z_]{4,}): /gm)];
     assert.ok(variables.length > 10);
     for (const [, name = ''] of variables) assert.ok(prose.includes(`\`${name}\``), name);
+  });
+});
+
+describe('docs/cli.md', () => {
+  it('lists every command, with the options that are its own', () => {
+    const { prose } = page('docs/cli.md');
+    const listed = named(prose).filter((name) => name.startsWith('tender '));
+    for (const [name, { options }] of Object.entries(commands)) {
+      assert.ok(
+        listed.some((command) => command.startsWith(`tender ${name}`)),
+        name,
+      );
+      const flags = Object.entries(options).filter(([, { type }]) => type === 'boolean');
+      for (const [flag] of flags) assert.ok(prose.includes(`--${flag}`), flag);
+    }
   });
 });
 
