@@ -4,6 +4,7 @@
  * @module
  */
 import Stripe from 'stripe';
+import type { StripePaymentIntent } from '../payments/from-stripe.ts';
 import type { IncomingEvent } from '../store/store.ts';
 
 /**
@@ -70,8 +71,8 @@ export function isStripeEvent(body: unknown): body is StripeEvent {
 }
 
 /**
- * What the inbox keeps of an event, or why it keeps nothing: the PaymentIntent in it, without its
- * client secret, when that may save a call to Stripe.
+ * What the inbox keeps of an event, or why it keeps nothing: the PaymentIntent in it, as far as facts
+ * come from it, when that may save a call to Stripe.
  */
 export function incoming(event: StripeEvent, livemode: boolean): IncomingEvent | Ignored {
   if (!handled.has(event.type)) return 'unhandled_type';
@@ -95,9 +96,39 @@ export function incoming(event: StripeEvent, livemode: boolean): IncomingEvent |
     created: event.created * 1000,
     payload:
       FINAL_EVENTS.has(event.type) && event.api_version === Stripe.API_VERSION
-        ? JSON.stringify({ ...object, client_secret: null })
+        ? JSON.stringify(asFarAsRead(object))
         : null,
   };
+}
+
+/** All of a PaymentIntent that facts come from; the rest would be a shopper's address in our inbox. */
+const READ = [
+  'id',
+  'object',
+  'livemode',
+  'created',
+  'status',
+  'currency',
+  'capture_method',
+  'metadata',
+  'amount',
+  'amount_capturable',
+  'amount_received',
+  'latest_charge',
+  'next_action',
+  'last_payment_error',
+  'canceled_at',
+  'cancellation_reason',
+] as const satisfies (keyof StripePaymentIntent)[];
+
+function asFarAsRead(intent: Record<string, unknown>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const field of READ) kept[field] = intent[field];
+  if (isRecord(kept.last_payment_error)) {
+    const { type, code, decline_code, message, charge } = kept.last_payment_error;
+    kept.last_payment_error = { type, code, decline_code, message, charge };
+  }
+  return kept;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -198,6 +198,7 @@ onEachStore('one payment, many hands', (database) => {
             };
             await scheduler.waitFor(all(), gather);
           }
+          for (const violation of real.violations) throw violation;
           await settle(real);
           const { payment, truth } = await checkRecord(real);
           await checkNotifications(real, truth.amount_received, payment.refunded);

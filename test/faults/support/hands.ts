@@ -144,14 +144,15 @@ const dashboard = (most: number): fc.Arbitrary<Hand> =>
       },
     }));
 
+const looks: Hand = {
+  name: 'operator looks',
+  work: (real) => real.look(),
+  leases: 'always',
+  points: ['read:after-call', 'read:after-call', 'read:after-call', 'read:before-call'],
+};
+
 /** Whoever may be held half way: what they do is what others may come between. */
 function holdable(total: number) {
-  const looks: Hand = {
-    name: 'operator looks',
-    work: (real) => real.look(),
-    leases: 'always',
-    points: ['read:after-call', 'read:after-call', 'read:before-call', 'facts:after-commit'],
-  };
   const reconciler: Hand = {
     name: 'reconciler',
     work: (real) => real.tick(500),
@@ -257,15 +258,20 @@ export function stories(total: number): fc.Arbitrary<Command[]> {
     const points = hand.points ?? [];
     return new Works(hand, points[n % points.length], true);
   });
+  const progress = fc
+    .oneof(shopper, dashboard(total))
+    .map((hand) => new Works(hand, undefined, true));
   const episode = fc
-    .tuple(some(2), held, some(3), fc.boolean(), some(2))
-    .map(([before, one, meanwhile, expires, then]) => [
+    .tuple(some(2), held, progress, some(2), fc.boolean(), some(2))
+    .map(([before, one, step, meanwhile, expires, then]) => [
       ...before,
       one,
+      step,
       ...meanwhile,
-      ...(expires ? [timePasses] : []),
+      // Another takes the lease, and reads what happened.
+      ...(expires ? [timePasses, new Works(looks, undefined, true)] : []),
       ...then,
-      release,
     ]);
-  return fc.tuple(episode, episode, some(2)).map((parts) => parts.flat());
+  // Who is held in the end is let go when Stripe has told all there is.
+  return fc.tuple(episode, episode).map(([first, last]) => [...first, release, ...last]);
 }

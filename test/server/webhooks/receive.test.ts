@@ -7,8 +7,10 @@ import { createLog } from '../../../server/log.ts';
 import { createMetrics } from '../../../server/metrics.ts';
 import { errorHandler } from '../../../server/routes/errors.ts';
 import { webhookRoutes } from '../../../server/routes/webhooks.ts';
+import { factsFromStripe, type StripePaymentIntent } from '../../../server/payments/from-stripe.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
 import { createInbox } from '../../../server/webhooks/inbox.ts';
+import { paymentIntent } from '../../support/stripe-objects.ts';
 import { onEachStore } from '../support/stores.ts';
 
 const NOW = Date.parse('2026-11-01T12:00:00Z');
@@ -85,7 +87,30 @@ onEachStore('POST /webhooks/stripe', (database) => {
       ['evt_1', 'payment_intent.succeeded', 'pi_1', 'pay_1', NOW, 'pending'],
     );
     const { object } = stripeEvent().data;
-    assert.deepEqual(JSON.parse(row?.payload ?? ''), { ...object, client_secret: null });
+    assert.deepEqual(JSON.parse(row?.payload ?? ''), object);
+  });
+
+  it('keeps of a PaymentIntent what facts come from, and nothing of the shopper', async () => {
+    const error = { type: 'card_error', code: 'card_declined', message: 'No.', charge: 'ch_1' };
+    const read = {
+      ...paymentIntent({ status: 'canceled' }),
+      metadata: { tender_payment: 'pay_1' },
+      last_payment_error: error,
+    };
+    const shopper = {
+      client_secret: 'pi_1_secret_x',
+      receipt_email: 'ann@shop.example',
+      shipping: { name: 'Ann Shopper' },
+      last_payment_error: { ...error, payment_method: { billing_details: { name: 'Ann' } } },
+    };
+    await deliver(stripeEvent({ type: 'payment_intent.canceled' }, { ...read, ...shopper }));
+    const [row] = await stored();
+    const kept = JSON.parse(row?.payload ?? '') as StripePaymentIntent;
+    assert.doesNotMatch(row?.payload ?? '', /Ann|ann@|_secret_/);
+    assert.deepEqual(
+      factsFromStripe({ paymentIntent: kept }),
+      factsFromStripe({ paymentIntent: read }),
+    );
   });
 
   it('takes a repeated delivery for what it is', async () => {
