@@ -8,6 +8,12 @@ export const styles = css`
   .stack > * {
     min-inline-size: 0;
   }
+  .skeleton {
+    block-size: var(--_control);
+  }
+  .list {
+    block-size: 20em;
+  }
   .unavailable {
     display: grid;
     justify-items: center;

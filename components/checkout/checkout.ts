@@ -11,7 +11,7 @@ import { tellDeveloper } from '../session/developer.ts';
 import { endpointOf } from '../session/endpoint.ts';
 import { returnUrl } from '../session/return.ts';
 import { hasPlainFont } from '../styles/plain.ts';
-import { tokens } from '../styles/tokens.styles.ts';
+import { skeleton, tokens } from '../styles/tokens.styles.ts';
 import { styles } from './checkout.styles.ts';
 
 /**
@@ -63,7 +63,7 @@ import { styles } from './checkout.styles.ts';
  * @cssproperty --tender-control-height - Height of fields and buttons.
  */
 export class TenderCheckout extends LitElement {
-  static override styles = [tokens, styles];
+  static override styles = [tokens, skeleton, styles];
 
   static override properties = {
     order: {},
@@ -175,7 +175,13 @@ export class TenderCheckout extends LitElement {
         <div ?hidden=${phase !== 'unavailable'}>
           <slot name="unavailable">${this.#renderUnavailable()}</slot>
         </div>
-        <div class="stack" ?hidden=${settled || phase === 'unavailable'}>
+
+        <div class="stack" aria-hidden="true" ?hidden=${phase !== 'loading'}>
+          <div class="skeleton"></div>
+          <div class="skeleton list"></div>
+          <div class="skeleton"></div>
+        </div>
+        <div class="stack" ?hidden=${phase !== 'ready' && phase !== 'paying'}>
           ${
             composed
               ? html`

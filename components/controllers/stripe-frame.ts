@@ -1,4 +1,9 @@
-import type { StripeElementBase, StripeElementLocale, StripeElements } from '@stripe/stripe-js';
+import type {
+  StripeElementBase,
+  StripeElementLocale,
+  StripeElements,
+  StripeElementsOptionsClientSecret,
+} from '@stripe/stripe-js';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ElementsConfig } from '../../server/contract.ts';
 import type { CheckoutSession } from '../session/checkout-session.ts';
@@ -85,10 +90,8 @@ export class StripeFrame<Element extends StripeElementBase> implements ReactiveC
       // Ours stands there until the form is ready.
       loader: 'never',
     } as const;
-    this.group =
-      'clientSecret' in config
-        ? instance.elements({ ...config, ...look })
-        : instance.elements({ ...config, ...look });
+    // One of two overloads, which take the same rest.
+    this.group = instance.elements({ ...config, ...look } as StripeElementsOptionsClientSecret);
     this.element = create(this.group);
     if (this.#relay.node) this.element.mount(this.#relay.node);
   }

@@ -2,15 +2,16 @@ import { css } from 'lit';
 
 export const styles = css`
   .buttons {
+    display: flow-root;
     position: relative;
     /* What Stripe allows for its buttons. */
     min-block-size: clamp(40px, var(--_control), 55px);
   }
   .buttons.waiting {
     display: grid;
-    /* As Stripe lays out two buttons, one below the other where it's narrow. */
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 12em), 1fr));
-    gap: 0.75em;
+    /* As Stripe lays out its buttons, one below the other where it's narrow. */
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, max(12em, 50% - 0.75em)), 1fr));
+    gap: 8px;
   }
   .buttons.waiting slot {
     display: block;

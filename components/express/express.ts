@@ -39,10 +39,7 @@ export class TenderExpress extends LitElement {
         aria-label=${session?.translator.text('express-label') ?? nothing}
       >
         ${
-          waiting
-            ? html`<div class="skeleton"></div>
-                <div class="skeleton"></div>`
-            : nothing
+          waiting ? Array(this.#wallets.expected).fill(html`<div class="skeleton"></div>`) : nothing
         }
         <slot name=${frame.slotName}></slot>
       </div>

@@ -74,6 +74,13 @@ export class WalletButtons implements ReactiveController {
     }
   }
 
+  /** How many buttons to keep space for: of these two, a browser has one at most. */
+  get expected(): number {
+    const other = 'ApplePaySession' in window ? 'google_pay' : 'apple_pay';
+    const { wallets = [] } = this.#checkout.session?.data?.express ?? {};
+    return wallets.filter(({ type }) => type !== other).length;
+  }
+
   async #open(session: CheckoutSession, offer: SessionExpress): Promise<void> {
     this.#setAvailable(undefined);
     try {
@@ -215,7 +222,9 @@ function options({ wallets, shippable }: SessionExpress) {
       amazonPay: when('amazon_pay'),
       klarna: when('klarna'),
     },
-    // No limit of rows: behind Stripe's "more" a wallet is hardly found.
+    // No limit of rows: behind Stripe's "more" a wallet is hardly found. Two columns, as the style
+    // sheet keeps space for.
+    layout: { maxColumns: 2, overflow: 'never' },
     paymentMethodOrder: types,
     emailRequired: true,
     shippingAddressRequired: shippable,

@@ -27,8 +27,6 @@ export const en = {
   'method-delayed': 'Debited from your account within days',
   'method-unavailable': '{method} is not available right now. Please choose another way to pay.',
   'name-card': 'Card',
-  'name-sepa_debit': 'SEPA Direct Debit',
-  'name-customer_balance': 'Bank transfer',
   // tender-express
   'express-label': 'Express checkout',
   // tender-pay
@@ -36,9 +34,9 @@ export const en = {
   paying: 'Paying…',
   'pay-secure': 'Payments are encrypted and handled by Stripe.',
   'amount-changed':
-    'The total changed from {before} to {after}. Nothing was charged: please check it and pay again.',
+    'The total changed from {before} to {after}. Nothing was charged. Please pay again.',
   'amount-now': 'The total is now {after}.',
-  'methods-changed': 'The payment methods changed. Nothing was charged: please choose again.',
+  'methods-changed': 'The payment methods changed. Nothing was charged. Please choose again.',
   'try-again':
     'The payment did not go through and nothing was charged. Please try another way to pay.',
   'network-failed': 'There was no connection, so nothing was charged. Please try again.',
@@ -49,10 +47,9 @@ export const en = {
   authorized: 'Thank you, your payment is authorized',
   'authorized-hint': '{amount} is held and will be charged when your order ships.',
   processing: 'Your payment is being processed',
-  'processing-hint': 'This can take a while. You can close this page: nothing more is needed.',
+  'processing-hint': 'This can take a while. You can close this page.',
   awaiting: 'Your order is waiting for your payment',
-  'awaiting-hint':
-    'Please pay {amount} as you were shown. This page tells you when it has arrived.',
+  'awaiting-hint': 'Please pay {amount} as you were shown. This page tells you when it arrived.',
   failed: 'The payment did not go through',
   'failed-hint': 'Nothing was charged.',
   canceled: 'The payment was canceled',

@@ -1,8 +1,11 @@
 import { en } from './en.ts';
 
 export type TextKey = keyof typeof en;
+/** Methods with no brand's name, which the server calls by the English one. */
+type Name = 'name-sepa_debit' | 'name-customer_balance';
 /** Every text of the elements in one language. A locale's file that misses one doesn't compile. */
-export type Texts = Record<TextKey, string>;
+export type Texts = Record<TextKey | Name, string>;
+type Loaded = Record<TextKey, string>;
 /** What a shop puts in place of ours: any text, and the name of any method, as in `name-klarna`. */
 export type ShopTexts = Partial<Texts> & Record<`name-${string}`, string>;
 
@@ -61,15 +64,15 @@ export function bestLanguage(locale: string): string {
 }
 
 /** The texts of a language; English while its file can't be loaded. */
-export async function loadTexts(language: string): Promise<Texts> {
+export async function loadTexts(language: string): Promise<Loaded> {
   const own = await loaders[language]?.().catch(() => undefined);
   return withChanges(language, own?.texts ?? en);
 }
 
 /** What can be shown before any file is loaded. */
-export const englishTexts = (): Texts => withChanges('en', en);
+export const englishTexts = (): Loaded => withChanges('en', en);
 
-function withChanges(language: string, texts: Texts): Texts {
+function withChanges(language: string, texts: Loaded): Loaded {
   return { ...texts, ...changes.get(language) };
 }
 

@@ -106,9 +106,10 @@ export const styles = css`
   }
 
   .form {
+    display: flow-root;
     position: relative;
     /* What most forms of the kind need, so that nothing moves when the frame is there. */
-    min-block-size: var(--tender-form-height, 4.5em);
+    min-block-size: var(--tender-form-height, 8em);
     padding: 0 1em 1em;
   }
   .form.card {
@@ -118,6 +119,7 @@ export const styles = css`
     position: absolute;
     inset: 0 1em 1em;
     display: grid;
+    overflow: clip;
     gap: 0.75em;
     align-content: start;
     grid-template-columns: 1fr 1fr;
@@ -133,6 +135,8 @@ export const styles = css`
     display: block;
   }
   .form.waiting slot {
+    position: absolute;
+    inset-inline: 1em;
     opacity: 0;
   }
 
@@ -142,11 +146,6 @@ export const styles = css`
   }
   .empty p {
     margin: 0;
-  }
-
-  .row.skeleton {
-    block-size: 3.75em;
-    border-radius: 0;
   }
 
   @media (forced-colors: active) {

@@ -49,7 +49,7 @@ export class TenderMethods extends LitElement {
         <legend part="heading">
           <slot name="methods-heading">${session?.translator.text('methods-heading')}</slot>
         </legend>
-        ${session?.data ? this.#renderMethods(session) : this.#renderSkeleton()}
+        ${session?.data ? this.#renderMethods(session) : nothing}
       </fieldset>
     `;
   }
@@ -112,22 +112,14 @@ export class TenderMethods extends LitElement {
     const waiting = !this.#form.ready;
     const kind = type === 'card' ? 'card' : '';
     return html`
-      <div
-        class="form ${kind} ${waiting ? 'waiting' : ''}"
-        part="form"
-        aria-busy=${waiting ? 'true' : 'false'}
-      >
+      <div class="form ${kind} ${waiting ? 'waiting' : ''}" part="form">
         ${
           waiting
             ? html`<div class="wait" aria-hidden="true">
                 <div class="skeleton wide"></div>
-                ${
-                  kind === 'card'
-                    ? html`<div class="skeleton"></div>
-                        <div class="skeleton"></div>
-                        <div class="skeleton wide"></div>`
-                    : nothing
-                }
+                <div class="skeleton"></div>
+                <div class="skeleton"></div>
+                <div class="skeleton wide"></div>
               </div>`
             : nothing
         }
@@ -171,14 +163,6 @@ export class TenderMethods extends LitElement {
     const { countryCodes } = await import('../locales/countries.ts');
     this.#countryCodes = countryCodes();
     this.requestUpdate();
-  }
-
-  #renderSkeleton(): TemplateResult {
-    return html`
-      <div class="list" aria-hidden="true">
-        ${[1, 2, 3, 4].map(() => html`<div class="method"><div class="row skeleton"></div></div>`)}
-      </div>
-    `;
   }
 }
 

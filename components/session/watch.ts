@@ -1,9 +1,6 @@
 import type { PaymentStatus } from '../../server/contract.ts';
 import { type Api, ApiError } from './api.ts';
 
-/** The longest time between questions when the server can't push, in seconds: quick at first. */
-const LONGEST_GAP = 10;
-
 interface Watcher {
   /** Ends it. */
   signal: AbortSignal;
@@ -37,7 +34,8 @@ async function poll(api: Api, token: string, watcher: Watcher): Promise<void> {
         return;
       }
     }
-    const gap = Math.min(round + 1, LONGEST_GAP);
-    await new Promise((resolve) => setTimeout(resolve, gap * 1000));
+    // Quick at first, then sparing; milliseconds.
+    const gap = Math.min(round + 1, 10) * 1000;
+    await new Promise((resolve) => setTimeout(resolve, gap));
   }
 }

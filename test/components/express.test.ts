@@ -2,7 +2,7 @@ import { expect, nextFrame, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
 import type { TenderCheckout } from '../../components/index.ts';
 import { accessibility } from './support/accessibility.ts';
-import { checkoutPage, inside, part, payable, text } from './support/page.ts';
+import { checkoutPage, inside, methodsShown, part, payable, text } from './support/page.ts';
 
 const express = (checkout: TenderCheckout) => part(checkout, 'tender-express');
 
@@ -52,6 +52,7 @@ describe('<tender-express>', () => {
 
   it('keeps the space of its buttons while Stripe is asked', async () => {
     const { checkout } = await checkoutPage();
+    await methodsShown(checkout);
     const below = inside(express(checkout), '.divider');
     const before = below.getBoundingClientRect().top;
     await settled(checkout);

@@ -8,6 +8,7 @@ import {
   fillCard,
   inside,
   intents,
+  methodsShown,
   notice,
   order,
   part,
@@ -44,6 +45,7 @@ describe('<tender-pay>', () => {
 
     it('can be found, and says that it is busy, while nothing can be paid', async () => {
       const { checkout } = await checkoutPage();
+      await methodsShown(checkout);
       const button = payButton(checkout) as HTMLButtonElement;
       // Not `disabled`, which would take it from the keyboard.
       expect(button.disabled).to.equal(false);

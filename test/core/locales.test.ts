@@ -18,6 +18,8 @@ const languages = fs
   .filter((name) => /^[a-z]{2}(-[A-Z]{2})?$/.test(name) && name !== 'en');
 
 const keys = Object.keys(en) as TextKey[];
+/** What the server already calls by its English name. */
+const names = ['name-customer_balance', 'name-sepa_debit'];
 /** Known to Node, and not yet to TypeScript's library. */
 interface TextInfo {
   getTextInfo(): { direction: 'ltr' | 'rtl' };
@@ -45,7 +47,7 @@ describe('the languages of the elements', () => {
 
       it('has the texts of English, with the same placeholders', async () => {
         const texts = await loadTexts(language);
-        assert.deepEqual(Object.keys(texts).sort(), keys.toSorted());
+        assert.deepEqual(Object.keys(texts).sort(), [...keys, ...names].sort());
         for (const key of keys) {
           assert.deepEqual(placeholders(texts[key]), placeholders(en[key]), key);
         }

@@ -60,6 +60,8 @@ export async function startElementShop(options: Partial<ShopOptions> = {}): Prom
     checkout: { orders: { find, quote, accept } },
     ...options,
   });
+  // Where the tests' pages are: wallets want to know.
+  await shop.stripe.paymentMethodDomains.create({ domain_name: 'localhost' });
 
   return {
     shop,

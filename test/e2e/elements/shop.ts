@@ -39,7 +39,6 @@ async function openShop(): Promise<Shop & { close(): Promise<void> }> {
   await once(server, 'listening');
   // A name, because wallets work on no bare address.
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  await elements.shop.stripe.paymentMethodDomains.create({ domain_name: 'localhost' });
 
   const show = async (page: Page, body: string): Promise<void> => {
     await page.goto(`${origin}/pages/${bodies.push(body) - 1}`);
