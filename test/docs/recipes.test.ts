@@ -1,10 +1,7 @@
 /** The quick start and the recipes for Node, compiled and run: an order is paid through each. */
 import assert from 'node:assert/strict';
-import { execFile, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { promisify } from 'node:util';
-import Stripe from 'stripe';
 import { build } from 'vite';
 import { startSandbox, type Sandbox } from '../../demo/sandbox/index.ts';
 import { freePort } from '../faults/support/server-process.ts';
@@ -106,26 +103,6 @@ async function environment(sandbox: Sandbox, origin: string): Promise<Record<str
     TENDER_SECRET: randomBytes(32).toString('hex'),
   };
 }
-
-describe('the quick start’s command for the webhook', () => {
-  const curl = spawnSync('curl', ['--version']).status === 0;
-
-  it('makes an endpoint', { skip: !curl && 'curl is not installed' }, async () => {
-    await using cleanup = new AsyncDisposableStack();
-    const sandbox = await startSandbox({ country: 'BE', port: 0 });
-    cleanup.defer(() => sandbox.stop());
-    const block = page(QUICK_START).samples.find(({ code }) => code.includes('curl'))?.code ?? '';
-    const command = block
-      .slice(block.indexOf('curl'))
-      .replace('http://127.0.0.1:12111', sandbox.url);
-    // Not in step: the sandbox is in this process.
-    const { stdout } = await promisify(execFile)('sh', ['-c', `${command.trim()} --silent`]);
-    const endpoint = JSON.parse(stdout) as Stripe.WebhookEndpoint;
-    assert.equal(endpoint.url, 'http://localhost:3000/checkout/webhooks/stripe');
-    assert.equal(endpoint.api_version, Stripe.API_VERSION);
-    assert.match(endpoint.secret ?? '', /^whsec_/);
-  });
-});
 
 describe('the quick start and the recipes', () => {
   it('have no type errors', () => {
