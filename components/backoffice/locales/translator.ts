@@ -5,6 +5,7 @@ import type { TextKey, Texts } from './texts.ts';
 
 /** The languages besides English, each a file of its own; others are shown in English. */
 const loaders: Record<string, () => Promise<{ texts: Texts }>> = {
+  ar: () => import('./ar.ts'),
   de: () => import('./de.ts'),
   es: () => import('./es.ts'),
   fr: () => import('./fr.ts'),

@@ -31,7 +31,7 @@ describe('the languages of the back office', () => {
   for (const language of languages) {
     it(`${language} has the texts of English, translated, with the same placeholders`, async () => {
       const { texts } = (await import(`${folder}/locales/${language}.ts`)) as { texts: Texts };
-      assert.deepEqual(Object.keys(texts), keys, 'in the same order');
+      assert.deepEqual(Object.keys(texts).sort(), keys.toSorted());
       for (const key of keys) {
         assert.match(texts[key], /^\S.*\S$|^\S$/, key);
         assert.deepEqual(placeholders(texts[key]), placeholders(en[key]), key);
