@@ -89,7 +89,7 @@ async function pictureAll(
   outDir: string,
   wanted: string,
 ): Promise<void> {
-  const origin = `http://127.0.0.1:${PORT}`;
+  const origin = `http://localhost:${PORT}`;
   const context = await browser.newContext({
     baseURL: origin,
     viewport: { width, height: 900 },

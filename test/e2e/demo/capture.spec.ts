@@ -10,7 +10,7 @@ import {
 } from './support/shopper.ts';
 import { expect, test } from './support/test.ts';
 
-test('money is held, shown as held, captured in part, and the rest released', async ({
+test('money is held, shown as held, captured in part in the back office, and the rest released', async ({
   page,
   desk,
 }) => {
@@ -22,7 +22,17 @@ test('money is held, shown as held, captured in part, and the rest released', as
   const { id, state, capturable } = await desk.payment(order);
   expect({ state, capturable }).toEqual({ state: 'authorized', capturable: 50_90 });
 
-  await desk.operator('POST', `/payments/${id}/capture`, { amount: 20_00 });
+  // With the login that the console shows.
+  await page.goto('/checkout/admin');
+  await page.getByLabel('Operator token').fill(desk.token());
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  await page.goto(`/checkout/admin#/payments/${id}`);
+  await page.getByRole('button', { name: 'Capture…' }).click();
+  await page.getByLabel('A part').check();
+  await page.getByLabel('Amount in EUR').fill('20.00');
+  await page.getByRole('dialog').getByRole('button', { name: 'Capture' }).click();
+  await expect(page.locator('#result')).toContainText('Captured: €20.00.');
   await orderSays(page, order, /Paid.*Charged\s*€20.00/s);
   expect(await desk.charged(order)).toEqual({ amount: 20_00, times: 1 });
   expect(await desk.payment(order)).toMatchObject({ state: 'paid', capturable: 0 });

@@ -14,6 +14,8 @@ export interface Desk {
   /** The order's newest payment, as the back office shows it. */
   payment: (order: string) => Promise<PaymentSummary>;
   history: (order: string) => Promise<PaymentDetail>;
+  /** The back office's login, as the console shows it. */
+  token: () => string;
   /** Asks the back office's HTTP API. */
   operator: <T>(method: 'GET' | 'POST' | 'PUT', to: string, body?: object) => Promise<T>;
   /** Asks the sandbox's own HTTP API. */
@@ -69,6 +71,7 @@ export function deskOf(place: Place): Desk {
 
   return {
     url,
+    token,
     intents,
     payment,
     operator,
