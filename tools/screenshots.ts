@@ -111,6 +111,9 @@ for (const { name: look, width, lang, scheme } of looks) {
       await page.locator('tender-methods .list').waitFor();
       await page.waitForLoadState('networkidle');
       await act?.(page);
+      // Browsers paint no frame that is out of view, not even for a picture of the whole page.
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height: Math.max(height, 900) });
       await page.waitForTimeout(400);
     } catch (error) {
       console.error(`${name}: ${String(error)}`);
