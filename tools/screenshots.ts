@@ -112,7 +112,7 @@ for (const { name: look, width, lang, scheme } of looks) {
       await page.waitForLoadState('networkidle');
       await act?.(page);
       // Browsers paint no frame that is out of view, not even for a picture of the whole page.
-      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      const height = await page.evaluate<number>('document.documentElement.scrollHeight');
       await page.setViewportSize({ width, height: Math.max(height, 900) });
       await page.waitForTimeout(400);
     } catch (error) {

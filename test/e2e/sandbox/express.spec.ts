@@ -324,6 +324,23 @@ test('wallets show by what the account, the payment and the domain allow', async
   await shop.stripe.paymentMethodDomains.update(domain?.id ?? '', { enabled: true });
 });
 
+test('buttons speak the shopper’s language, and say what the shop wants', async ({
+  page,
+  shopIn,
+}) => {
+  await open(page, await shopIn('DE'), {
+    group: { locale: 'de', appearance: { theme: 'night' } },
+    options: { buttonType: { applePay: 'donate' }, buttonHeight: 50, paymentMethodOrder: ['link'] },
+  });
+  const buttons = expressFrame(page).getByRole('button');
+  await expect(buttons.first()).toHaveText('Bezahlen mit Link');
+  await expect(button(page, 'google_pay')).toHaveText('Kaufen mit Google Pay');
+  await expect(button(page, 'apple_pay')).toHaveText('Donate with Apple Pay');
+  // What stands out on a dark page.
+  await expect(button(page, 'apple_pay')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  await expect(button(page, 'apple_pay')).toHaveCSS('height', '50px');
+});
+
 test('line items that exceed the amount, or lack a name, are errors in the shop’s handler', async ({
   page,
   shopIn,

@@ -102,6 +102,14 @@ export class ExpressCheckoutElementFrame implements ElementFrame {
     </button>`;
   }
 
+  /** The words around the wallet's name, by the shop's `buttonType`. */
+  #wording(type: string, name: string): string {
+    const t = translator(this.#group?.locale ?? 'en');
+    if (type === 'buy' || type === 'pay') return t(`express.${type}`, { name });
+    const words = WORDINGS[type];
+    return words ? `${words} ${name}` : name;
+  }
+
   #look(method: ExpressPaymentType): { label: string; theme: string } {
     const { buttonType = {}, buttonTheme = {} } = this.#options;
     // Stripe picks what stands out from the theme.
@@ -110,47 +118,40 @@ export class ExpressCheckoutElementFrame implements ElementFrame {
     switch (method) {
       case 'apple_pay': {
         const { applePay: type = 'plain' } = buttonType;
-        return { label: wording(type, name), theme: buttonTheme.applePay ?? contrast };
+        return { label: this.#wording(type, name), theme: buttonTheme.applePay ?? contrast };
       }
       case 'google_pay': {
         const { googlePay: type = 'buy' } = buttonType;
-        return { label: wording(type, name), theme: buttonTheme.googlePay ?? contrast };
+        return { label: this.#wording(type, name), theme: buttonTheme.googlePay ?? contrast };
       }
       case 'paypal': {
         const { paypal: type = 'paypal' } = buttonType;
-        return { label: wording(type, name), theme: buttonTheme.paypal ?? 'gold' };
+        return { label: this.#wording(type, name), theme: buttonTheme.paypal ?? 'gold' };
       }
       case 'link':
-        return { label: `Pay with ${name}`, theme: 'link' };
+        return { label: this.#wording('pay', name), theme: 'link' };
       case 'amazon_pay':
         return { label: name, theme: 'amazon' };
       case 'klarna':
-        return { label: `Pay with ${name}`, theme: 'klarna' };
+        return { label: this.#wording('pay', name), theme: 'klarna' };
     }
   }
 }
 
-/** The words around the wallet's name, by the shop's `buttonType`. */
+/** The words before the wallet's name for the rarer `buttonType`s, in English alone. */
 const WORDINGS: Record<string, string> = {
   'add-money': 'Add money with',
   book: 'Book with',
-  buy: 'Buy with',
   buynow: 'Buy now with',
   'check-out': 'Check out with',
   checkout: 'Check out with',
   contribute: 'Contribute with',
   donate: 'Donate with',
   order: 'Order with',
-  pay: 'Pay with',
   reload: 'Reload with',
   rent: 'Rent with',
   subscribe: 'Subscribe with',
   support: 'Support with',
   tip: 'Tip with',
   'top-up': 'Top up with',
-};
-
-const wording = (type: string, name: string): string => {
-  const words = WORDINGS[type];
-  return words ? `${words} ${name}` : name;
 };

@@ -48,6 +48,8 @@ export const ar: Texts = {
   'next.instructions': 'بعد الإرسال، سترى كيفية إكمال الدفع.',
   'next.app': 'بعد الإرسال، أكِّد الدفع في تطبيقك.',
   'next.sheet': 'ستظهر خطوة أخرى لتأكيد الدفع عبر {method}.',
+  'express.buy': 'الشراء باستخدام {name}',
+  'express.pay': 'الدفع باستخدام {name}',
   'terms.card':
     'بتقديم بيانات بطاقتك، تسمح لـ {business} بتحصيل مدفوعات مستقبلية منها وفقًا لشروطها.',
   'terms.mandate':

@@ -50,6 +50,8 @@ export const de: Texts = {
   'next.instructions': 'Nach dem Absenden sehen Sie, wie Sie die Zahlung abschließen.',
   'next.app': 'Bestätigen Sie die Zahlung nach dem Absenden in Ihrer App.',
   'next.sheet': 'Ein weiterer Schritt erscheint, um die Zahlung mit {method} zu bestätigen.',
+  'express.buy': 'Kaufen mit {name}',
+  'express.pay': 'Bezahlen mit {name}',
   'terms.card':
     'Indem Sie Ihre Kartendaten angeben, erlauben Sie {business}, Ihre Karte gemäß deren Bedingungen für künftige Zahlungen zu belasten.',
   'terms.mandate':

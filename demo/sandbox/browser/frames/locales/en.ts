@@ -48,6 +48,8 @@ export const en = {
   'next.instructions': 'After submission, you will see how to complete your payment.',
   'next.app': 'After submission, confirm the payment in your app.',
   'next.sheet': 'Another step will appear to confirm your payment with {method}.',
+  'express.buy': 'Buy with {name}',
+  'express.pay': 'Pay with {name}',
   'terms.card':
     'By providing your card information, you allow {business} to charge your card for future payments in accordance with their terms.',
   'terms.mandate':

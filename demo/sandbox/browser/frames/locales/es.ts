@@ -49,6 +49,8 @@ export const es: Texts = {
   'next.instructions': 'Después del envío, verás cómo completar el pago.',
   'next.app': 'Después del envío, confirma el pago en tu aplicación.',
   'next.sheet': 'Aparecerá otro paso para confirmar el pago con {method}.',
+  'express.buy': 'Comprar con {name}',
+  'express.pay': 'Pagar con {name}',
   'terms.card':
     'Al proporcionar los datos de tu tarjeta, permites que {business} realice cargos en ella por pagos futuros de acuerdo con sus condiciones.',
   'terms.mandate':

@@ -49,6 +49,8 @@ export const fr: Texts = {
   'next.instructions': 'Après l’envoi, vous verrez comment effectuer votre paiement.',
   'next.app': 'Après l’envoi, confirmez le paiement dans votre application.',
   'next.sheet': 'Une autre étape apparaîtra pour confirmer votre paiement avec {method}.',
+  'express.buy': 'Acheter avec {name}',
+  'express.pay': 'Payer avec {name}',
   'terms.card':
     'En fournissant les informations de votre carte, vous autorisez {business} à la débiter pour de futurs paiements conformément à ses conditions.',
   'terms.mandate':

@@ -49,6 +49,8 @@ export const it: Texts = {
   'next.instructions': 'Dopo l’invio vedrai come completare il pagamento.',
   'next.app': 'Dopo l’invio conferma il pagamento nella tua app.',
   'next.sheet': 'Comparirà un altro passaggio per confermare il pagamento con {method}.',
+  'express.buy': 'Acquista con {name}',
+  'express.pay': 'Paga con {name}',
   'terms.card':
     'Fornendo i dati della carta, consenti a {business} di addebitare la carta per pagamenti futuri in base ai suoi termini.',
   'terms.mandate':

@@ -48,6 +48,8 @@ export const ja: Texts = {
   'next.instructions': '送信後、支払いを完了する方法が表示されます。',
   'next.app': '送信後、アプリで支払いを承認してください。',
   'next.sheet': '{method} での支払いを確認する手順が表示されます。',
+  'express.buy': '{name} で購入',
+  'express.pay': '{name} で支払う',
   'terms.card':
     'カード情報を提供することで、{business} がその規約に従って今後の支払いをカードに請求することを許可します。',
   'terms.mandate':

@@ -50,6 +50,8 @@ export const nl: Texts = {
   'next.instructions': 'Na het verzenden zie je hoe je de betaling afrondt.',
   'next.app': 'Bevestig de betaling na het verzenden in je app.',
   'next.sheet': 'Er verschijnt nog een stap om je betaling met {method} te bevestigen.',
+  'express.buy': 'Kopen met {name}',
+  'express.pay': 'Betalen met {name}',
   'terms.card':
     'Door je kaartgegevens te verstrekken, sta je {business} toe je kaart te belasten voor toekomstige betalingen volgens hun voorwaarden.',
   'terms.mandate':

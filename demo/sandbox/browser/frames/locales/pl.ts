@@ -49,6 +49,8 @@ export const pl: Texts = {
   'next.instructions': 'Po przesłaniu zobaczysz, jak dokończyć płatność.',
   'next.app': 'Po przesłaniu potwierdź płatność w aplikacji.',
   'next.sheet': 'Pojawi się kolejny krok, aby potwierdzić płatność przez {method}.',
+  'express.buy': 'Kup z {name}',
+  'express.pay': 'Zapłać z {name}',
   'terms.card':
     'Podając dane karty, zezwalasz {business} na obciążanie jej w przyszłości zgodnie z warunkami tej firmy.',
   'terms.mandate':

@@ -49,6 +49,8 @@ export const pt: Texts = {
   'next.instructions': 'Após o envio, você verá como concluir o pagamento.',
   'next.app': 'Após o envio, confirme o pagamento no seu aplicativo.',
   'next.sheet': 'Outra etapa aparecerá para confirmar o pagamento com {method}.',
+  'express.buy': 'Comprar com {name}',
+  'express.pay': 'Pagar com {name}',
   'terms.card':
     'Ao fornecer os dados do cartão, você permite que {business} faça cobranças nele em pagamentos futuros, conforme os termos da empresa.',
   'terms.mandate':
