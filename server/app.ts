@@ -14,6 +14,7 @@ import { allowOrigins } from './middleware/cors.ts';
 import type { Environment } from './middleware/environment.ts';
 import { jsonBody } from './middleware/json-body.ts';
 import { observe } from './middleware/observe.ts';
+import { warnOfProxy } from './middleware/proxy-warning.ts';
 import { secureHeaders } from './middleware/secure-headers.ts';
 import type { OperatorTokens } from './operators/tokens.ts';
 import { adminRoutes } from './routes/admin/index.ts';
@@ -59,6 +60,7 @@ export function createApp(context: Context, services: AppServices): Hono {
   const api = new Hono<Environment>();
   api.use(requestId({ generator: () => newId('req', now()) }));
   api.use(observe(log, metrics));
+  api.use(warnOfProxy(log, settings.trustedProxies));
   api.use(secureHeaders({ https: settings.origin?.startsWith('https:') ?? false }));
   api.use(requests.whileOpen(ready));
 

@@ -89,7 +89,12 @@ onEachStore('one payment, many hands', (database) => {
       }
     } while ((await settled.deliverNews()) > 0);
     settled.shopMood = 'takes';
-    const parked = (await outboxOf(settled.id)).filter(({ state }) => state === 'parked');
+    const outbox = await outboxOf(settled.id);
+    assert.ok(
+      outbox.every(({ state }) => state !== 'pending'),
+      'what is parked holds nothing up',
+    );
+    const parked = outbox.filter(({ state }) => state === 'parked');
     for (const { id: notification } of parked) {
       const { status } = await fetch(`${shop.url}/admin/notifications/${notification}/resend`, {
         method: 'POST',

@@ -9,6 +9,7 @@ import { createLog } from '../../../server/log.ts';
 import { clientAddress } from '../../../server/middleware/client-address.ts';
 import { allowOrigins } from '../../../server/middleware/cors.ts';
 import { jsonBody } from '../../../server/middleware/json-body.ts';
+import { warnOfProxy } from '../../../server/middleware/proxy-warning.ts';
 import { secureHeaders } from '../../../server/middleware/secure-headers.ts';
 import { errorHandler } from '../../../server/routes/errors.ts';
 
@@ -198,5 +199,27 @@ describe('the client’s address', () => {
     const headers = { 'x-forwarded-for': '203.0.113.7' };
     assert.equal(await (await app.request('/0', { headers })).text(), 'undefined');
     assert.equal(await (await app.request('/1', { headers })).text(), '203.0.113.7');
+  });
+});
+
+describe('a proxy that the settings do not know of', () => {
+  const warnings = async (trustedProxies: number, headers: Record<string, string>) => {
+    let text = '';
+    const log = createLog('warn', { write: (line: string) => (text += line) });
+    const app = new Hono();
+    app.use(warnOfProxy(log, trustedProxies));
+    app.get('/', (c) => c.text('ok'));
+    for (let n = 0; n < 3; n += 1) await app.request('/', { headers });
+    return text.split('\n').filter(Boolean).length;
+  };
+  const forwarded = { 'x-forwarded-for': '192.0.2.1' };
+
+  it('is warned of once', async () => {
+    assert.equal(await warnings(0, forwarded), 1);
+  });
+
+  it('is none where no address was forwarded, or the proxy is trusted', async () => {
+    assert.equal(await warnings(0, {}), 0);
+    assert.equal(await warnings(1, forwarded), 0);
   });
 });

@@ -16,6 +16,7 @@ import {
   type Notification,
   type OrderInput,
 } from '../../../server/index.ts';
+import { keptLog } from '../../support/logs.ts';
 import { HANDLED_EVENTS } from '../../../server/webhooks/events.ts';
 
 export const SECRET = 'a6f1c0d3b98e47528d6b1f0e3c5a7982';
@@ -109,7 +110,7 @@ export async function startShop({
       secret: SECRET,
       orders: { find: (id) => orders.get(id) ?? null },
       database,
-      log: (process.env.TEST_LOG as 'silent' | undefined) ?? 'silent',
+      log: (process.env.TEST_LOG as 'silent' | undefined) ?? keptLog(),
       // Everything here comes from one address, and much of it for one order.
       limits: {
         requestsPerOrder: { times: 1_000, seconds: 1 },
