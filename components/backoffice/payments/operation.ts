@@ -227,9 +227,13 @@ export class OfficeOperation extends OfficePart {
       const { currency } = this.detail.payment;
       const typed = data.get('amount');
       amount = parseAmount(typeof typed === 'string' ? typed : '', currency);
-      if (amount === undefined || amount > this.#most) {
-        const key = amount === undefined ? 'amount-unreadable' : (`at-most-${kind}` as const);
-        this.#complain(this.office.text(key, { amount: this.#money(this.#most) }));
+      if (amount === undefined) {
+        const example = editableAmount(this.office.translator.locale, this.#most, currency);
+        this.#complain(this.office.text('amount-unreadable', { amount: example }));
+        return undefined;
+      }
+      if (amount > this.#most) {
+        this.#complain(this.office.text(`at-most-${kind}`, { amount: this.#money(this.#most) }));
         return undefined;
       }
     }

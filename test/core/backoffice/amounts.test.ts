@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { editableAmount, parseAmount } from '../../../components/backoffice/payments/amounts.ts';
 
 describe('an amount that an operator types', () => {
-  it('is read with either decimal sign', () => {
-    for (const text of ['12.50', '12,50', ' 12.5 ', '12,5']) {
+  it('is read with any decimal sign, in Arabic digits too', () => {
+    for (const text of ['12.50', '12,50', ' 12.5 ', '12,5', '١٢٫٥٠', '۱۲.۵']) {
       assert.equal(parseAmount(text, 'eur'), 1250, text);
     }
   });

@@ -58,6 +58,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('in Arabic it reads from right to left, live, and axe finds nothing', async ({ office }) => {
+  await office.paid();
+  const page = await office.signedIn();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.evaluate(() => (document.documentElement.lang = 'ar'));
+  const heading = page.getByRole('heading', { name: 'المدفوعات' });
+  await expect(heading).toBeVisible();
+  await expect(heading).toHaveCSS('direction', 'rtl');
+  await expect(page.getByRole('table')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  const beyond = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(beyond).toBe(0);
+});
+
 test('a payment is captured with the keyboard alone', async ({ office }) => {
   const id = await office.paid({ capture: 'manual' });
   const page = await office.signedIn(undefined, `#/payments/${id}`);
