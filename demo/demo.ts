@@ -107,15 +107,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
         ...(change && { method: 'POST', body: JSON.stringify(change) }),
       }),
     );
-  const panel = createPanel({
-    askOperator,
-    capture,
-    feed,
-    orders,
-    sandbox,
-    trouble,
-    forget,
-  });
+  const panel = createPanel({ askOperator, feed, orders, sandbox, trouble, forget });
   const app = new Hono();
   if ('saving' in account) app.use(account.saving);
   app.route('/checkout', checkout.app);

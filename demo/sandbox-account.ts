@@ -13,7 +13,7 @@ export const sandboxKeys = { publishableKey: 'pk_test_sandbox', secretKey: 'sk_t
 const webhookSchema = v.object({ id: v.string(), secret: v.string() });
 type Webhook = v.InferOutput<typeof webhookSchema>;
 
-/** Changes come in bursts; they are written once each is over. */
+/** Changes come in bursts, and one write is enough for each. */
 const QUIET_MS = 200;
 
 export interface SandboxAccount {
@@ -21,7 +21,6 @@ export interface SandboxAccount {
   stripe: NonNullable<CheckoutOptions['stripe']>;
   /** To be put before everything that can change the sandbox: what it knows is then saved. */
   saving: MiddlewareHandler;
-  save: () => void;
   close: () => void;
 }
 
@@ -51,6 +50,7 @@ export async function openSandboxAccount({
   });
 
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
   const save = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -70,10 +70,10 @@ export async function openSandboxAccount({
     },
     saving: async (c, next) => {
       await next();
-      if (c.req.method !== 'GET') timer ??= setTimeout(save, QUIET_MS);
+      if (c.req.method !== 'GET' && !isClosed) timer ??= setTimeout(save, QUIET_MS);
     },
-    save,
     close() {
+      isClosed = true;
       sandbox.clock.stop();
       sandbox.webhooks.stop();
       save();

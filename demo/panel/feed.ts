@@ -30,7 +30,8 @@ const REMEMBERED = 30;
 export function createFeed(): Feed {
   const lately: Numbered[] = [];
   const closing = new AbortController();
-  let next = 1;
+  // Browsers come back with the number that they saw last, before a restart too.
+  let next = Date.now();
   let news = Promise.withResolvers<undefined>();
   const tell = (): void => {
     news.resolve(undefined);

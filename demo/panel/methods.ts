@@ -54,3 +54,10 @@ export async function methodsFor(
     })),
   };
 }
+
+/** How orders that name no mode are captured; the back office can change it. */
+export async function usualCapture(askOperator: AskOperator): Promise<CaptureMode> {
+  const response = await askOperator('/admin/settings/capture');
+  if (!response.ok) return 'automatic';
+  return ((await response.json()) as { mode: CaptureMode }).mode;
+}

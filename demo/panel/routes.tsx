@@ -14,14 +14,12 @@ import type { Visit } from '../shop/pages/layout.tsx';
 import { isCaptureMode, pageBefore, remember } from '../shop/preferences.ts';
 import { priceIn } from '../shop/prices.ts';
 import type { Feed } from './feed.ts';
-import { methodsFor, type AskOperator, type Purchase } from './methods.ts';
+import { methodsFor, usualCapture, type AskOperator, type Purchase } from './methods.ts';
 import { setTroubles, troubleViews } from './troubles.ts';
 import { Panel, type SandboxView } from './view.tsx';
 
 export interface PanelOptions {
   askOperator: AskOperator;
-  /** Of orders that name none. */
-  capture: CaptureMode;
   feed: Feed;
   orders: Orders;
   /** Undefined with a Stripe account of one's own. */
@@ -75,7 +73,8 @@ export function createPanel(options: PanelOptions): SidePanel {
   return {
     app,
     aside: async (c, visit, order) => {
-      const purchase = order ? purchaseOf(order, options.capture) : likely(visit, options.capture);
+      const usual = await usualCapture(options.askOperator);
+      const purchase = order ? purchaseOf(order, usual) : likely(visit, usual);
       const methods = await methodsFor(options.askOperator, purchase).catch(
         (error: unknown) => (error as Error).message,
       );

@@ -134,6 +134,7 @@ test('a reload while the payment is under way shows what became of it', async ({
   );
   await pay(page);
   await confirmed.promise;
+  await expect.poll(async () => (await desk.payment(order)).state).toBe('paid');
   await page.reload();
   await sees(page, 'paid');
   expect(await desk.charged(order)).toEqual(pen);
