@@ -25,7 +25,7 @@ const UNDER_LEASE = [
   'operation-settled:after-commit',
 ] as const satisfies Failpoint[];
 
-export type Command = fc.AsyncCommand<Model, OnePayment>;
+type Command = fc.AsyncCommand<Model, OnePayment>;
 
 interface Hand {
   name: string;

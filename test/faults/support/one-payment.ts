@@ -14,7 +14,7 @@ import type { Store } from '../../../server/store/store.ts';
 import Stripe from 'stripe';
 import type { Shop } from '../../server/support/shop.ts';
 
-export const WEBHOOK_SECRET = 'whsec_0123456789abcdef';
+const WEBHOOK_SECRET = 'whsec_0123456789abcdef';
 
 /** Everything that happens is numbered in the order in which it begins. */
 type Moment = number;
@@ -97,7 +97,7 @@ const FAILPOINTS: readonly Failpoint[] = [
 /** A payment never goes back from one of these to one before it. */
 const RANK = { open: 0, processing: 1, authorized: 2, paid: 3, canceled: 3 };
 
-export interface Clock {
+interface Clock {
   now: () => number;
   pass: (ms: number) => void;
 }
