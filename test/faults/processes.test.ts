@@ -11,6 +11,7 @@ it('two processes on one database do everything, and nothing twice', async (t) =
     name: 'two processes',
     database: url,
     servers: 2,
+    haste: 1,
     async trouble({ paid }) {
       await paid(100);
       return {};

@@ -8,6 +8,11 @@ const PATIENCE_MS = 240_000;
 /** What is due within so long of the soonest is done together with it. */
 const STRIDE_MS = 30_000;
 
+const LOOK_MS = 100;
+
+/** So many looks without a change, and nobody is at work: a notification that is being sent soon is. */
+const STILL = 8;
+
 interface Unfinished {
   what: string;
   /** Milliseconds since 1970. */
@@ -21,6 +26,8 @@ interface Unfinished {
  */
 export async function settle(world: World): Promise<void> {
   const giveUpAt = Date.now() + PATIENCE_MS;
+  let last = '';
+  let still = 0;
   for (;;) {
     let left = await unfinished(world);
     if (left.length === 0) {
@@ -33,9 +40,14 @@ export async function settle(world: World): Promise<void> {
       throw new Error(`still unfinished: ${JSON.stringify(left.slice(0, 20))} of ${left.length}`);
     }
     const soonest = Math.min(...left.map(({ due }) => due));
-    const idle = soonest > world.now() && !(await isLeased(world));
-    if (idle) world.advance(soonest - world.now() + STRIDE_MS);
-    await wait(100);
+    const seen = JSON.stringify(left);
+    still = seen === last ? still + 1 : 0;
+    last = seen;
+    if (still >= STILL && soonest > world.now() && !(await isLeased(world))) {
+      world.advance(soonest - world.now() + STRIDE_MS);
+      still = 0;
+    }
+    await wait(LOOK_MS);
   }
 }
 
