@@ -1,32 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
-import type { Stripe } from 'stripe';
+import { describe, it } from 'node:test';
 import { refusedBy } from '../support/refusal.ts';
-import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
+import { sharedSandbox } from '../support/shared-sandbox.ts';
 
-let sandbox: TestSandbox;
-let stripe: Stripe;
-
-before(async () => {
-  sandbox = await startTestSandbox({ country: 'BE' });
-  ({ stripe } = sandbox);
-});
-after(() => sandbox.stop());
-beforeEach(() => {
-  sandbox.clock.advance(60);
-  sandbox.newEvents();
-});
-
-const pay = (payment_method: string, more: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
-  stripe.paymentIntents.create({
-    amount: 2000,
-    currency: 'eur',
-    allowed_payment_method_types: ['card'],
-    capture_method: 'automatic',
-    confirm: true,
-    payment_method,
-    ...more,
-  });
+const sandbox = await sharedSandbox();
+const { stripe, pay } = sandbox;
 
 describe('a confirmation token', () => {
   it('pays once', async () => {

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Stripe } from 'stripe';
 import { refusedBy } from '../support/refusal.ts';
-import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
+import { sharedSandbox } from '../support/shared-sandbox.ts';
 
-let sandbox: TestSandbox;
-let stripe: Stripe;
-
-before(async () => {
-  sandbox = await startTestSandbox({ country: 'BE' });
-  ({ stripe } = sandbox);
-});
-after(() => sandbox.stop());
-beforeEach(() => {
-  sandbox.clock.advance(60);
-  sandbox.newEvents();
-});
+const sandbox = await sharedSandbox();
+const { stripe } = sandbox;
 
 const card = { currency: 'eur', allowed_payment_method_types: ['card' as const] };
 
