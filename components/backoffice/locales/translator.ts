@@ -9,7 +9,10 @@ const loaders: Record<string, () => Promise<{ texts: Texts }>> = {
   de: () => import('./de.ts'),
   es: () => import('./es.ts'),
   fr: () => import('./fr.ts'),
+  it: () => import('./it.ts'),
   nl: () => import('./nl.ts'),
+  pl: () => import('./pl.ts'),
+  pt: () => import('./pt.ts'),
 };
 
 const MINUTE = 60_000;
