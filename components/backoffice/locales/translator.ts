@@ -10,9 +10,12 @@ const loaders: Record<string, () => Promise<{ texts: Texts }>> = {
   es: () => import('./es.ts'),
   fr: () => import('./fr.ts'),
   it: () => import('./it.ts'),
+  ja: () => import('./ja.ts'),
+  ko: () => import('./ko.ts'),
   nl: () => import('./nl.ts'),
   pl: () => import('./pl.ts'),
   pt: () => import('./pt.ts'),
+  zh: () => import('./zh.ts'),
 };
 
 const MINUTE = 60_000;
