@@ -6,9 +6,12 @@ import type { TextKey, Texts } from './texts.ts';
 /** The languages besides English, each a file of its own; others are shown in English. */
 const loaders: Record<string, () => Promise<{ texts: Texts }>> = {
   ar: () => import('./ar.ts'),
+  cs: () => import('./cs.ts'),
   de: () => import('./de.ts'),
   es: () => import('./es.ts'),
+  fi: () => import('./fi.ts'),
   fr: () => import('./fr.ts'),
+  he: () => import('./he.ts'),
   it: () => import('./it.ts'),
   ja: () => import('./ja.ts'),
   ko: () => import('./ko.ts'),
