@@ -133,6 +133,26 @@ describe('a PaymentIntent that holds money', () => {
     });
   });
 
+  it('is held where the capture method of its payment method says so', async () => {
+    const held = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'eur',
+      allowed_payment_method_types: ['card', 'bancontact'],
+      payment_method_options: { card: { capture_method: 'manual' } },
+      payment_method: 'pm_card_visa',
+      confirm: true,
+      return_url: 'https://shop.example',
+    });
+    // Bancontact, which cannot be held, is offered all the same.
+    assert.deepEqual(held.payment_method_types, ['card', 'bancontact']);
+    assert.deepEqual(
+      [held.capture_method, held.status, held.amount_capturable],
+      ['automatic_async', 'requires_capture', 2000],
+    );
+    const captured = await stripe.paymentIntents.capture(held.id);
+    assert.deepEqual([captured.status, captured.amount_received], ['succeeded', 2000]);
+  });
+
   it('loses a hold that nobody captures', async () => {
     const held = await stripe.paymentIntents.create({
       ...card,

@@ -277,6 +277,10 @@ describe('requests', () => {
     assert.match(errorOf(unknown).message, /^Unrecognized request URL \(GET: \/v1\/sausages\)/);
     const method = await sandbox.call('DELETE', '/v1/payment_intents');
     assert.equal(method.status, 404);
+    await refusedBy(stripe.v2.core.events.list(), {
+      statusCode: 404,
+      message: /^Unrecognized request URL \(GET: \/v2\/core\/events\)/,
+    });
   });
 
   it('are answered with an id and the version', async () => {

@@ -117,6 +117,24 @@ describe('webhooks', () => {
     assert.equal(delivery.status, 'delivered');
   });
 
+  it('are signed with the time of each try', async (t) => {
+    const other = await startTestSandbox({ webhooks: { signatureTime: 'sandbox' } });
+    t.after(() => other.stop());
+    await other.stripe.webhookEndpoints.create({
+      url: receiver.url,
+      enabled_events: ['customer.created'],
+    });
+    receiver.answer = 500;
+    const began = other.clock.now();
+    await other.stripe.customers.create();
+    await other.webhooks.idle();
+    other.clock.advance(5 * 60);
+    await other.webhooks.idle();
+    const signatures = receiver.received.map(({ headers }) => String(headers['stripe-signature']));
+    const times = signatures.map((each) => Number(/^t=(\d+),v1=[0-9a-f]{64},/.exec(each)?.[1]));
+    assert.deepEqual(times, [began, began + 5 * 60]);
+  });
+
   it('are given up after the last retry, and stay on the list of the undelivered', async () => {
     await listenTo(['payment_intent.succeeded']);
     receiver.answer = 302;

@@ -89,7 +89,7 @@ export function createApi(options: ApiOptions): Hono {
     const route = { operation, handler: handle, forPages: openToPages, ...more };
     app.on(method, path, (c) => respond(c, options, route));
   }
-  app.all('/v1/*', (c) => {
+  app.on('ALL', ['/v1/*', '/v2/*'], (c) => {
     const { method, path } = c.req;
     const answer = errorAnswer(unrecognizedUrl(method, path), newId('req'));
     return toResponse(c, answer, { operation: `${method} ${path}`, publishable: false });
