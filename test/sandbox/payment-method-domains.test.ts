@@ -31,6 +31,11 @@ describe('a payment method domain', () => {
     const local = await stripe.paymentMethodDomains.create({ domain_name: 'shop.invalid' });
     assert.equal(local.apple_pay.status, 'inactive');
     assert.match(local.apple_pay.status_details?.error_message ?? '', /could not reach/);
+    const { id } = await stripe.accounts.retrieveCurrent();
+    await stripe.accounts.updateCapability(id, 'klarna_payments', { requested: false });
+    const { klarna, google_pay } = await stripe.paymentMethodDomains.validate(local.id);
+    assert.deepEqual([klarna.status, google_pay.status], ['inactive', 'active']);
+    assert.match(klarna.status_details?.error_message ?? '', /klarna_payments/);
     await refusedBy(stripe.paymentMethodDomains.create({ domain_name: 'https://shop.example/' }), {
       param: 'domain_name',
     });

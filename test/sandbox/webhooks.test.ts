@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Stripe } from 'stripe';
+import { refusedBy } from '../support/refusal.ts';
 import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { assertStripeAnswer, assertStripeEvent } from '../support/stripe-schemas.ts';
 import { type Receiver, startReceiver } from '../support/webhook-receiver.ts';
@@ -174,6 +175,11 @@ describe('webhooks', () => {
       [event.id, event.id],
     );
     assert.equal((await stripe.events.retrieve(event.id)).pending_webhooks, 0);
+
+    const resend = (id: string, webhook_endpoint: string) =>
+      stripe.rawRequest('POST', `/v1/events/${id}/retry`, { webhook_endpoint });
+    await refusedBy(resend('evt_x', endpoint.id), { statusCode: 404, code: 'resource_missing' });
+    await refusedBy(resend(event.id, 'we_x'), { statusCode: 400, param: 'webhook_endpoint' });
   });
 
   it('that reach one endpoint by hand are still missing at the other', async () => {
