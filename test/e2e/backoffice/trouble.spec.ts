@@ -16,6 +16,20 @@ test.describe('the webhook', () => {
     await expect(page.getByText('In order')).toBeVisible();
     expect((await webhookEndpoints.list()).data).toHaveLength(1);
   });
+
+  test('is not made where sixteen are already, and the way out is named', async ({ office }) => {
+    const { webhookEndpoints } = office.shop.stripe;
+    for (let index = 0; index < 16; index += 1) {
+      await webhookEndpoints.create({
+        url: 'https://other.example/hook',
+        enabled_events: ['account.updated'],
+      });
+    }
+    const page = await office.signedIn(undefined, '#/webhook');
+    await page.getByRole('button', { name: 'Generate webhook' }).click();
+    await expect(page.getByText(/has 16 webhook endpoints.*Remove one in Stripe/)).toBeVisible();
+    expect((await webhookEndpoints.list({ limit: 100 })).data).toHaveLength(16);
+  });
 });
 
 test('a wallet that is inactive says why in Stripe’s words', async ({ office }) => {
