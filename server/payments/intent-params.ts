@@ -24,9 +24,16 @@ export function intentParams(paymentId: string, { order, elements, delivery }: P
     allowed_payment_method_types: allowedPaymentMethodTypes,
     ...(order.description === undefined ? {} : { description: order.description }),
     ...(shipping ? { shipping } : {}),
+    ...(mayCaptureAgain(elements) ? { payment_method_options: CAPTURE_AGAIN } : {}),
     metadata: metadataFor(order, paymentId),
   };
 }
+
+/** Some accounts and cards let what is held be taken in several parts. */
+const CAPTURE_AGAIN = { card: { request_multicapture: 'if_available' } } as const;
+
+const mayCaptureAgain = ({ captureMethod, allowedPaymentMethodTypes }: ElementsConfig): boolean =>
+  captureMethod === 'manual' && allowedPaymentMethodTypes.includes('card');
 
 /** Stripe takes 50 keys; the operation's id is one more of ours. */
 const OTHERS_KEYS = 47;

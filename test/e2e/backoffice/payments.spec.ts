@@ -117,7 +117,7 @@ test.describe('a payment', () => {
     const id = await office.paid({ capture: 'manual' });
     const page = await office.signedIn(undefined, link(id));
     await askPart(page, 'Capture…', '15.00');
-    await expect(page.getByRole('dialog')).toContainText('The rest is released at once');
+    await expect(page.getByLabel('Keep the rest held')).not.toBeChecked();
     await confirm(page, 'Capture');
     await expect(result(page)).toContainText('Captured: €15.00.');
     await expect(result(page)).toBeFocused();
@@ -125,6 +125,20 @@ test.describe('a payment', () => {
     await expect(page.getByRole('button', { name: 'Capture…' })).toBeHidden();
     const [intent] = (await office.shop.stripe.paymentIntents.list()).data;
     expect([intent?.amount_received, intent?.amount_capturable]).toEqual([1500, 0]);
+  });
+
+  test('is captured in part, and again where the card allows it', async ({ office }) => {
+    const id = await office.paid({ capture: 'manual' });
+    const page = await office.signedIn(undefined, link(id));
+    await askPart(page, 'Capture…', '15.00');
+    await page.getByLabel('Keep the rest held').check();
+    await confirm(page, 'Capture');
+    await expect(result(page)).toContainText('Captured: €15.00.');
+    await askPart(page, 'Capture…', '7.00');
+    await confirm(page, 'Capture');
+    await expect(result(page)).toContainText('Captured: €7.00.');
+    const [intent] = (await office.shop.stripe.paymentIntents.list()).data;
+    expect([intent?.status, intent?.amount_received]).toEqual(['succeeded', 2200]);
   });
 
   test('is released', async ({ office }) => {
