@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { once } from 'node:events';
+import { once, type EventEmitter } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -33,6 +33,11 @@ export async function serve({ options, host, port }: StandAlone): Promise<void> 
     fetch: app.fetch,
     serverOptions: { requestTimeout: 30_000, headersTimeout: 15_000 },
   });
+  const answering = new Set<EventEmitter>();
+  server.on('request', (_request, response: EventEmitter) => {
+    answering.add(response);
+    response.once('close', () => answering.delete(response));
+  });
   server.listen(port, host);
   await once(server, 'listening');
   const { address, port: bound } = server.address() as AddressInfo;
@@ -47,6 +52,8 @@ export async function serve({ options, host, port }: StandAlone): Promise<void> 
     const closed = once(server, 'close');
     server.close();
     await checkout.close();
+    // An answer that is given may still have to be written.
+    await Promise.all([...answering].map((response) => once(response, 'close')));
     // Streams of live updates have ended; what is left are connections without a request.
     if ('closeAllConnections' in server) server.closeAllConnections();
     await closed;

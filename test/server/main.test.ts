@@ -27,6 +27,8 @@ interface Answer<T> {
 
 /** A shop in another language: it speaks JSON, and verifies what it is sent. */
 async function startShopProgram() {
+  /** Answers wait for it. */
+  const gate = { open: Promise.resolve(), waiting: 0 };
   const told: { id: string; type: string; data: { kind: string } }[] = [];
   const answers: Record<string, (data: { id: string }) => [number, unknown]> = {
     'order.find': ({ id }) => [
@@ -43,13 +45,22 @@ async function startShopProgram() {
       const answer = answers[message.type];
       if (!answer) told.push({ ...message, id: headers['webhook-id'] ?? '' });
       const [status, content] = answer?.(message.data as never) ?? [200, {}];
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(content));
+      gate.waiting += 1;
+      void gate.open.then(() => {
+        gate.waiting -= 1;
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(content));
+      });
     });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { server, told, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/tender` };
+  return {
+    server,
+    told,
+    gate,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/tender`,
+  };
 }
 
 async function freePort(): Promise<number> {
@@ -221,11 +232,21 @@ describe('the stand-alone server', () => {
   });
 
   it('stops when told to, and loses nothing of what it had begun', async () => {
-    const token = await tokenFor('o-2');
-    const asked = Array.from({ length: 5 }, () => ask<Session>(`/orders/${token}`));
-    await Promise.race(asked);
+    const tokens = await Promise.all(['o-2', 'o-3', 'o-4', 'o-5', 'o-6'].map(tokenFor));
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    shop.gate.open = promise;
+    const asked = tokens.map((token) => ask<Session>(`/orders/${token}`));
+    await eventually(
+      () => shop.gate.waiting,
+      (waiting) => waiting === tokens.length,
+    );
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
+    await eventually(
+      () => log,
+      (text) => text.includes('"stopping"'),
+    );
+    resolve(undefined);
     const answers = await Promise.all(asked);
     assert.ok(answers.every(({ status }) => status === 200));
     assert.deepEqual(await exited, [0, null]);
