@@ -18,6 +18,7 @@ const loaders: Record<string, () => Promise<{ texts: Texts }>> = {
   nl: () => import('./nl.ts'),
   pl: () => import('./pl.ts'),
   pt: () => import('./pt.ts'),
+  sv: () => import('./sv.ts'),
   zh: () => import('./zh.ts'),
 };
 
