@@ -15,7 +15,7 @@ import type { Payment } from '../store/schema.ts';
 import { offerFor, type Offer, type OfferContext } from './offer.ts';
 import type { Order } from './order.ts';
 
-/** A payment that was read so recently is shown as it is. */
+/** To who keeps asking, a payment that was read so recently is shown as it is. */
 const RECENT_MS = 2_000;
 
 /** How long a page waits for Stripe; after that it shows what is known. */
@@ -60,7 +60,7 @@ function customerCountry({ customer }: Order): Country | null {
   return isCountry(country) ? country : null;
 }
 
-/** The order's live payment, as new as the page needs it. */
+/** The order's live payment, as Stripe has it now: the shopper may have paid since it was read last. */
 async function livePayment(context: Context, orderId: string): Promise<Payment | null> {
   const row = await context.store.db
     .selectFrom('payment')
@@ -68,14 +68,19 @@ async function livePayment(context: Context, orderId: string): Promise<Payment |
     .where('order_id', '=', orderId)
     .where('state', '<>', 'canceled')
     .executeTakeFirst();
-  return row ? refreshed(context, row) : null;
+  return row ? latest(context, row) : null;
 }
 
-/** The payment as Stripe has it now, unless it is settled or was just read. */
-export async function refreshed(context: Context, payment: Payment): Promise<Payment> {
+/** For pages that ask again and again: the payment as Stripe has it, unless it was just read. */
+export async function recent(context: Context, payment: Payment): Promise<Payment> {
   const age = context.now() - (payment.synced_at ?? 0);
+  return age < RECENT_MS ? payment : latest(context, payment);
+}
+
+/** A payment that is settled is not asked for. */
+async function latest(context: Context, payment: Payment): Promise<Payment> {
   const moving = payment.state === 'open' || payment.state === 'processing';
-  if (!moving || payment.intent_id === null || age < RECENT_MS) return payment;
+  if (!moving || payment.intent_id === null) return payment;
   return (await sync(context, payment.id, PATIENCE_MS)).payment;
 }
 

@@ -8,7 +8,7 @@ import { streamSSE } from 'hono/streaming';
 import type { Context } from '../context.ts';
 import { paymentViewSchema, type PaymentStatus } from '../contract.ts';
 import type { Environment } from '../middleware/environment.ts';
-import { refreshed } from '../orders/session.ts';
+import { recent } from '../orders/session.ts';
 import { followPayment } from '../payments/follow.ts';
 import { statusOf } from '../payments/status.ts';
 import { readPayment } from '../payments/lease.ts';
@@ -23,7 +23,7 @@ export function paymentRoutes(context: Context): Hono<Environment> {
     describes({ tag: 'Checkout', summary: 'Where a payment stands', answer: paymentViewSchema }),
     async (c) => {
       const payment = await readPayment(context, tokens.read(c.req.param('token')));
-      return c.json<PaymentStatus>(statusOf(await refreshed(context, payment), tokens));
+      return c.json<PaymentStatus>(statusOf(await recent(context, payment), tokens));
     },
   );
 

@@ -91,6 +91,22 @@ onEachStore('a session', (database) => {
     assert.ok(!methods.some(({ type }) => type === 'ideal'));
   });
 
+  it('shows what came of a payment, however soon the shopper is back', async () => {
+    const lost = shop.sandbox.trouble.add({ effect: 'lose' });
+    try {
+      const order = shop.order();
+      const { body } = await shop.intent(order);
+      const seen = async () => (await ask(order)).body.payment;
+      assert.deepEqual([(await seen())?.state, (await seen())?.error], ['open', null]);
+      await assert.rejects(shop.confirm(body.clientSecret, 'pm_card_visa_chargeDeclined'));
+      assert.equal((await seen())?.error?.code, 'card_declined');
+      await shop.confirm(body.clientSecret);
+      assert.equal((await seen())?.state, 'paid');
+    } finally {
+      shop.sandbox.trouble.remove(lost.id);
+    }
+  });
+
   it('offers nothing for an order that is closed', async () => {
     const { methods, express } = await shop.session(shop.order({ status: 'closed' }));
     assert.deepEqual([methods, express], [[], null]);
