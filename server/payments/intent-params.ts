@@ -24,16 +24,19 @@ export function intentParams(paymentId: string, { order, elements, delivery }: P
     allowed_payment_method_types: allowedPaymentMethodTypes,
     ...(order.description === undefined ? {} : { description: order.description }),
     ...(shipping ? { shipping } : {}),
-    ...(mayCaptureAgain(elements) ? { payment_method_options: CAPTURE_AGAIN } : {}),
+    ...(allowedPaymentMethodTypes.includes('card')
+      ? { payment_method_options: { card: cardOptions(captureMethod) } }
+      : {}),
     metadata: metadataFor(order, paymentId),
   };
 }
 
-/** Some accounts and cards let what is held be taken in several parts. */
-const CAPTURE_AGAIN = { card: { request_multicapture: 'if_available' } } as const;
-
-const mayCaptureAgain = ({ captureMethod, allowedPaymentMethodTypes }: ElementsConfig): boolean =>
-  captureMethod === 'manual' && allowedPaymentMethodTypes.includes('card');
+/**
+ * Some accounts and cards let what is held be taken in several parts. `never` is Stripe's default; it is
+ * said for an order that was to be held when the PaymentIntent was made.
+ */
+const cardOptions = (captureMethod: ElementsConfig['captureMethod']) =>
+  ({ request_multicapture: captureMethod === 'manual' ? 'if_available' : 'never' }) as const;
 
 /** Stripe takes 50 keys; the operation's id is one more of ours. */
 const OTHERS_KEYS = 47;

@@ -48,6 +48,9 @@ export class OfficeOperation extends OfficePart {
       .part input[type='text'] {
         max-inline-size: 12em;
       }
+      .check:has(:checked) + p {
+        display: none;
+      }
     `,
   ];
 
@@ -148,11 +151,16 @@ export class OfficeOperation extends OfficePart {
         </label>
         ${
           kind === 'capture'
-            ? this.detail.can.captureAgain
-              ? html`<label class="check">
-                  <input type="checkbox" name="keep" /> ${office.text('keep-rest')}
-                </label>`
-              : html`<p class="muted small">${office.text('rest-released')}</p>`
+            ? html`
+                ${
+                  this.detail.can.captureAgain
+                    ? html`<label class="check">
+                        <input type="checkbox" name="keep" /> ${office.text('keep-rest')}
+                      </label>`
+                    : nothing
+                }
+                <p class="muted small">${office.text('rest-released')}</p>
+              `
             : nothing
         }
       </div>

@@ -117,7 +117,7 @@ test.describe('a payment', () => {
     const id = await office.paid({ capture: 'manual' });
     const page = await office.signedIn(undefined, link(id));
     await askPart(page, 'Capture…', '15.00');
-    await expect(page.getByLabel('Keep the rest held')).not.toBeChecked();
+    await expect(page.getByText('The rest is released at once')).toBeVisible();
     await confirm(page, 'Capture');
     await expect(result(page)).toContainText('Captured: €15.00.');
     await expect(result(page)).toBeFocused();
@@ -132,6 +132,7 @@ test.describe('a payment', () => {
     const page = await office.signedIn(undefined, link(id));
     await askPart(page, 'Capture…', '15.00');
     await page.getByLabel('Keep the rest held').check();
+    await expect(page.getByText('The rest is released at once')).toBeHidden();
     await confirm(page, 'Capture');
     await expect(result(page)).toContainText('Captured: €15.00.');
     await askPart(page, 'Capture…', '7.00');
