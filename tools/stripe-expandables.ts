@@ -19,6 +19,7 @@ import {
   membersOf,
   propertiesOf,
   qualifiedName,
+  sandboxObjects,
 } from './stripe-types.ts';
 
 export const expandablesFile = path.resolve(
@@ -27,32 +28,10 @@ export const expandablesFile = path.resolve(
 );
 
 /**
- * The objects that the sandbox has; references to any other are always null there. Events, of which the
- * SDK has a type each, have nothing that can be expanded.
+ * References to any other are always null in the sandbox. Events, of which the SDK has a type each, have
+ * nothing that can be expanded.
  */
-const kept: ReadonlySet<string> = new Set([
-  'Account',
-  'Balance',
-  'BalanceTransaction',
-  'Capability',
-  'CashBalance',
-  'Charge',
-  'ConfirmationToken',
-  'Customer',
-  'CustomerCashBalanceTransaction',
-  'CustomerSession',
-  'Dispute',
-  'Mandate',
-  'PaymentIntent',
-  'PaymentMethod',
-  'PaymentMethodConfiguration',
-  'PaymentMethodDomain',
-  'Radar.EarlyFraudWarning',
-  'Refund',
-  'SetupAttempt',
-  'SetupIntent',
-  'WebhookEndpoint',
-]);
+const kept: ReadonlySet<string> = new Set(sandboxObjects);
 
 export function generateExpandables(): Expandables {
   const types = loadStripeTypes([]);

@@ -19,6 +19,7 @@ import {
   membersOf,
   propertiesOf,
   qualifiedName,
+  sandboxObjects,
   stripeVersion,
 } from './stripe-types.ts';
 
@@ -36,31 +37,11 @@ export interface StripeSchemas {
 
 /** What tests can name. Whatever these contain or expand to comes along by itself. */
 const objects = [
-  'Account',
-  'Balance',
-  'BalanceTransaction',
-  'Capability',
-  'CashBalance',
-  'Charge',
-  'ConfirmationToken',
-  'Customer',
-  'CustomerCashBalanceTransaction',
-  'CustomerSession',
+  ...sandboxObjects,
   'DeletedCustomer',
   'DeletedWebhookEndpoint',
-  'Dispute',
   'FundingInstructions',
-  'Mandate',
-  'PaymentIntent',
-  'PaymentMethod',
-  'PaymentMethodConfiguration',
-  'PaymentMethodDomain',
-  'Radar.EarlyFraudWarning',
-  'Refund',
   'Review',
-  'SetupAttempt',
-  'SetupIntent',
-  'WebhookEndpoint',
 ] as const;
 
 /**

@@ -3,7 +3,7 @@
  *
  * The SDK's declarations are generated from Stripe's OpenAPI document, so they say what Stripe answers
  * and accepts in the API version that this SDK pins. `stripe-schemas.ts` derives the response schemas
- * from them, `stripe-parameters.ts` the request parameters.
+ * from them, `stripe-parameters.ts` the request parameters, `stripe-expandables.ts` what can be expanded.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -16,6 +16,31 @@ const entry = path.join(root, '__stripe-types.ts');
 export const stripeVersion = fs
   .readFileSync(path.join(root, 'node_modules/stripe/VERSION'), 'utf8')
   .trim();
+
+/** The objects that the sandbox has, by their names in the SDK. */
+export const sandboxObjects = [
+  'Account',
+  'Balance',
+  'BalanceTransaction',
+  'Capability',
+  'CashBalance',
+  'Charge',
+  'ConfirmationToken',
+  'Customer',
+  'CustomerCashBalanceTransaction',
+  'CustomerSession',
+  'Dispute',
+  'Mandate',
+  'PaymentIntent',
+  'PaymentMethod',
+  'PaymentMethodConfiguration',
+  'PaymentMethodDomain',
+  'Radar.EarlyFraudWarning',
+  'Refund',
+  'SetupAttempt',
+  'SetupIntent',
+  'WebhookEndpoint',
+] as const;
 
 export interface StripeTypes {
   checker: ts.TypeChecker;
