@@ -5,18 +5,12 @@ import { refusedBy } from '../support/refusal.ts';
 import { sharedSandbox } from '../support/shared-sandbox.ts';
 
 const sandbox = await sharedSandbox();
-const { stripe } = sandbox;
-
-const card = { currency: 'eur', allowed_payment_method_types: ['card' as const] };
+const { stripe, pay } = sandbox;
 
 describe('a PaymentIntent that holds money', () => {
   it('is held, captured in part, and lets the rest go', async () => {
-    const held = await stripe.paymentIntents.create({
-      ...card,
-      amount: 2000,
+    const held = await pay('pm_card_visa', {
       capture_method: 'manual',
-      confirm: true,
-      payment_method: 'pm_card_visa',
       expand: ['latest_charge'],
     });
     assert.equal(held.status, 'requires_capture');
@@ -55,12 +49,9 @@ describe('a PaymentIntent that holds money', () => {
   });
 
   it('is captured in several parts where the card allows it', async () => {
-    const held = await stripe.paymentIntents.create({
-      ...card,
+    const held = await pay('pm_card_visa', {
       amount: 3000,
       capture_method: 'manual',
-      confirm: true,
-      payment_method: 'pm_card_visa',
       payment_method_options: { card: { request_multicapture: 'if_available' } },
     });
     const first = await stripe.paymentIntents.capture(held.id, {
@@ -82,12 +73,9 @@ describe('a PaymentIntent that holds money', () => {
   });
 
   it('refuses several captures where they were not asked for, and captures beyond the hold', async () => {
-    const held = await stripe.paymentIntents.create({
-      ...card,
+    const held = await pay('pm_card_visa', {
       amount: 3000,
       capture_method: 'manual',
-      confirm: true,
-      payment_method: 'pm_card_visa',
     });
     await refusedBy(
       stripe.paymentIntents.capture(held.id, { amount_to_capture: 1000, final_capture: false }),
@@ -104,13 +92,7 @@ describe('a PaymentIntent that holds money', () => {
   });
 
   it('is canceled, and a hold with it', async () => {
-    const held = await stripe.paymentIntents.create({
-      ...card,
-      amount: 2000,
-      capture_method: 'manual',
-      confirm: true,
-      payment_method: 'pm_card_visa',
-    });
+    const held = await pay('pm_card_visa', { capture_method: 'manual' });
     sandbox.newEvents();
     const canceled = await stripe.paymentIntents.cancel(held.id, {
       cancellation_reason: 'requested_by_customer',
@@ -154,13 +136,7 @@ describe('a PaymentIntent that holds money', () => {
   });
 
   it('loses a hold that nobody captures', async () => {
-    const held = await stripe.paymentIntents.create({
-      ...card,
-      amount: 2000,
-      capture_method: 'manual',
-      confirm: true,
-      payment_method: 'pm_card_visa',
-    });
+    const held = await pay('pm_card_visa', { capture_method: 'manual' });
     sandbox.newEvents();
     sandbox.clock.advance(7 * 24 * 60 * 60);
     assert.deepEqual(sandbox.newEvents(), ['charge.expired', 'payment_intent.canceled']);
@@ -174,12 +150,8 @@ describe('a PaymentIntent that holds money', () => {
   });
 
   it('can have its hold raised where the card allows it', async () => {
-    const held = await stripe.paymentIntents.create({
-      ...card,
-      amount: 2000,
+    const held = await pay('pm_card_visa', {
       capture_method: 'manual',
-      confirm: true,
-      payment_method: 'pm_card_visa',
       payment_method_options: { card: { request_incremental_authorization: 'if_available' } },
     });
     const raised = await stripe.paymentIntents.incrementAuthorization(held.id, { amount: 2500 });

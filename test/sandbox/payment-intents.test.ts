@@ -5,7 +5,7 @@ import { refusedBy } from '../support/refusal.ts';
 import { sharedSandbox } from '../support/shared-sandbox.ts';
 
 const sandbox = await sharedSandbox();
-const { stripe } = sandbox;
+const { stripe, pay } = sandbox;
 
 const card = { currency: 'eur', allowed_payment_method_types: ['card' as const] };
 
@@ -46,12 +46,8 @@ describe('a PaymentIntent', () => {
   });
 
   it('has its funds at once with capture_method automatic', async () => {
-    const paid = await stripe.paymentIntents.create({
-      ...card,
-      amount: 2000,
+    const paid = await pay('pm_card_visa', {
       capture_method: 'automatic',
-      confirm: true,
-      payment_method: 'pm_card_visa',
       expand: ['latest_charge.balance_transaction'],
     });
     const charge = paid.latest_charge as Stripe.Charge;
