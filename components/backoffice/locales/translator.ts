@@ -7,6 +7,7 @@ import type { TextKey, Texts } from './texts.ts';
 const loaders: Record<string, () => Promise<{ texts: Texts }>> = {
   ar: () => import('./ar.ts'),
   cs: () => import('./cs.ts'),
+  da: () => import('./da.ts'),
   de: () => import('./de.ts'),
   es: () => import('./es.ts'),
   fi: () => import('./fi.ts'),
@@ -15,6 +16,7 @@ const loaders: Record<string, () => Promise<{ texts: Texts }>> = {
   it: () => import('./it.ts'),
   ja: () => import('./ja.ts'),
   ko: () => import('./ko.ts'),
+  nb: () => import('./nb.ts'),
   nl: () => import('./nl.ts'),
   pl: () => import('./pl.ts'),
   pt: () => import('./pt.ts'),
