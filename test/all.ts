@@ -35,7 +35,7 @@ const webTestRunner = (output: string): Count => ({
 });
 
 const playwright = (output: string): Count => ({
-  passed: lastNumber(output, /^\s+(\d+) passed/gm),
+  passed: lastNumber(output, /^\s+(\d+) passed/gm) + lastNumber(output, /^\s+(\d+) flaky/gm),
   failed: lastNumber(output, /^\s+(\d+) failed/gm),
 });
 

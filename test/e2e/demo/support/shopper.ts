@@ -110,6 +110,12 @@ const screens = {
 export const sees = (page: Page, screen: keyof typeof screens): Promise<void> =>
   expect(page.getByRole('heading', { name: screens[screen] })).toBeVisible();
 
+/** The shop's page that thanks: the checkout says so too, a moment before it leads here. */
+export async function isThanked(page: Page): Promise<void> {
+  await expect(page).toHaveURL(/\/thanks(\?|$)/);
+  await sees(page, 'paid');
+}
+
 /** The line beside the pay button that says what went wrong or changed. */
 export const isTold = (page: Page, text: string | RegExp): Promise<void> =>
   expect(page.locator('tender-pay [part~="notice"]')).toContainText(text);
