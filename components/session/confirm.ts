@@ -55,6 +55,15 @@ interface Surroundings {
  * the click itself: wallets and banks open windows only then.
  */
 export async function confirm(attempt: Attempt, around: Surroundings): Promise<Result> {
+  try {
+    return await attempted(attempt, around);
+  } catch (report) {
+    // Stripe.js throws for wrong use, before anything is sent, and when the page takes its form away.
+    return { ...failed('confirm_failed', around.translator.text('try-again')), report };
+  }
+}
+
+async function attempted(attempt: Attempt, around: Surroundings): Promise<Result> {
   const { api, order, stripe, translator, returnTo } = around;
   const checked = await attempt.elements.submit();
   if (checked.error) {
@@ -73,21 +82,14 @@ export async function confirm(attempt: Attempt, around: Surroundings): Promise<R
     return failed('order_changed', translator.text('methods-changed'), 'info');
   }
 
-  let confirmation: Confirmation;
-  try {
-    confirmation = await (
-      await stripe
-    ).confirmPayment({
-      elements: attempt.elements,
-      clientSecret: intent.clientSecret,
-      confirmParams: { return_url: returnUrl(returnTo, intent.paymentToken) },
-      redirect: 'if_required',
-    });
-  } catch (report) {
-    // Stripe.js throws for wrong use, before anything is sent.
-    return { ...failed('confirm_failed', translator.text('try-again')), report };
-  }
-
+  const confirmation: Confirmation = await (
+    await stripe
+  ).confirmPayment({
+    elements: attempt.elements,
+    clientSecret: intent.clientSecret,
+    confirmParams: { return_url: returnUrl(returnTo, intent.paymentToken) },
+    redirect: 'if_required',
+  });
   const outcome = outcomeOf(confirmation);
   if (outcome.kind === 'declined') {
     const { code, message } = outcome;

@@ -144,6 +144,20 @@ describe('<tender-checkout>', () => {
       expect(started).to.equal(1);
     });
 
+    it('is possible again when a checkout was taken away while it checked its form', async () => {
+      const gone = await checkoutPage();
+      await payable(gone.checkout);
+      const failed = oneEvent(gone.checkout, 'tender-failed');
+      void gone.checkout.pay();
+      gone.checkout.remove();
+      await failed;
+      const { checkout } = await checkoutPage();
+      await payable(checkout);
+      const started = oneEvent(checkout, 'tender-before-pay');
+      void checkout.pay();
+      await started;
+    });
+
     it('is possible inside a closed shadow root of the page', async () => {
       const made = await order({ customer: { country: 'BE' } });
       const shell = await fixture<HTMLElement>(html`<div></div>`);
