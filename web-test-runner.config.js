@@ -2,6 +2,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { args, executablePath } from './test/support/chromium.ts';
+import { firefox } from './test/support/firefox.ts';
 import { checkoutServer } from './test/support/checkout-server.ts';
 import { browserCommands } from './test/support/browser-commands.ts';
 import './test/support/witness.ts';
@@ -23,6 +24,10 @@ const countReporter = {
   },
 };
 
+const chromium = chromeLauncher({ launchOptions: { executablePath, args, headless: 'shell' } });
+const hasFirefox = typeof firefox !== 'string';
+if (!hasFirefox) console.log(`Firefox is left out: ${firefox}.`);
+
 export default {
   files: 'test/components/**/*.test.ts',
   // A payment goes through the server, the sandbox and frames of another origin.
@@ -34,6 +39,6 @@ export default {
     checkoutServer(),
     browserCommands(),
   ],
-  browsers: [chromeLauncher({ launchOptions: { executablePath, args, headless: 'shell' } })],
+  browsers: hasFirefox ? [chromium, firefox] : [chromium],
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter],
 };

@@ -29,8 +29,8 @@ describe('<tender-pay>', () => {
       return { element: part(checkout, 'tender-pay'), outer: checkout };
     }, ['button Pay €43.00']);
 
-    for (const key of ['Enter', 'Space']) {
-      it(`is pressed by ${key}`, async () => {
+    for (const [name, key] of Object.entries({ Enter: 'Enter', Space: ' ' })) {
+      it(`is pressed by ${name}`, async () => {
         const { checkout, order: made } = await checkoutPage();
         await payable(checkout);
         await choose(checkout, 'card');
@@ -54,12 +54,25 @@ describe('<tender-pay>', () => {
       await choose(checkout, 'card');
       await fillCard('4242424242424242');
       payButton(checkout).focus();
-      void checkout.pay();
-      await nextFrame();
-      expect(button.getAttribute('aria-busy')).to.equal('true');
-      expect(part(checkout, 'tender-pay').shadowRoot?.activeElement).to.equal(button);
-      expect(await accessibilityTree()).to.include('button Paying…');
-      await oneEvent(checkout, 'tender-paid');
+      // The payment gets no further before the test has looked.
+      const real = window.fetch.bind(window);
+      const looked = Promise.withResolvers<undefined>();
+      window.fetch = async (...request) => {
+        await looked.promise;
+        return real(...request);
+      };
+      const paid = oneEvent(checkout, 'tender-paid');
+      try {
+        void checkout.pay();
+        await nextFrame();
+        expect(button.getAttribute('aria-busy')).to.equal('true');
+        expect(part(checkout, 'tender-pay').shadowRoot?.activeElement).to.equal(button);
+        expect(await accessibilityTree()).to.include('button Paying…');
+      } finally {
+        window.fetch = real;
+        looked.resolve(undefined);
+      }
+      await paid;
     });
   });
 

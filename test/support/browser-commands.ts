@@ -1,16 +1,16 @@
-/** Commands for component tests that the runner's own lack. Chromium only. */
+/** Commands for component tests that the runner's own lack. */
 import type { ChromeLauncher } from '@web/test-runner-chrome';
 import type { TestRunnerPlugin } from '@web/test-runner-core';
+import { accessibilityTree, emulateMediaFeatures } from './firefox.ts';
 
-type Page = ReturnType<ChromeLauncher['getPage']>;
+export type Page = ReturnType<ChromeLauncher['getPage']>;
 type Tree = Awaited<ReturnType<Page['accessibility']['snapshot']>>;
+type Commands = Record<string, (page: Page, payload: never) => Promise<unknown>>;
 
-const commands: Record<string, (page: Page, payload: never) => Promise<unknown>> = {
+const inChromium: Commands = {
   /** Emulates media features, forced colours among them. */
-  'media-features': async (page, features: { name: string; value: string }[]) => {
-    await page.emulateMediaFeatures(features);
-    return true;
-  },
+  'media-features': (page, features: { name: string; value: string }[]) =>
+    page.emulateMediaFeatures(features),
   /** The accessibility tree as lines of role and name, such as `radio Card`. */
   'accessibility-tree': async (page) => {
     const lines = (node: Tree): string[] =>
@@ -22,14 +22,19 @@ const commands: Record<string, (page: Page, payload: never) => Promise<unknown>>
   },
 };
 
+const inFirefox: Commands = {
+  'media-features': emulateMediaFeatures,
+  'accessibility-tree': accessibilityTree,
+};
+
 export function browserCommands(): TestRunnerPlugin {
   return {
     name: 'browser-commands',
     async executeCommand({ command, payload, session }) {
-      const run = commands[command];
+      const run = (session.browser.name === 'Firefox' ? inFirefox : inChromium)[command];
       if (!run) return undefined;
       const browser = session.browser as unknown as Pick<ChromeLauncher, 'getPage'>;
-      return run(browser.getPage(session.id), payload as never);
+      return (await run(browser.getPage(session.id), payload as never)) ?? true;
     },
   };
 }

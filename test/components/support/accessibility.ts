@@ -1,5 +1,5 @@
 /** What every element holds to, whatever it shows. A file of tests begins with these. */
-import { expect, nextFrame } from '@open-wc/testing';
+import { expect, nextFrame, waitUntil } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
 import 'axe-core/axe.min.js';
 
@@ -32,15 +32,22 @@ export async function objections(element: Element): Promise<string[]> {
 }
 
 /** The accessibility tree of the page as lines of role and name, such as `radio Card`. */
-export const accessibilityTree = (): Promise<string[]> =>
-  executeServerCommand('accessibility-tree');
+export async function accessibilityTree(): Promise<string[]> {
+  // Firefox brings its tree up to date at the end of a frame.
+  await nextFrame();
+  await nextFrame();
+  return executeServerCommand('accessibility-tree');
+}
 
 /** Has the browser emulate media features until it is called with none. */
-export const media = (features: Record<string, string> = {}): Promise<unknown> =>
-  executeServerCommand(
-    'media-features',
-    Object.entries(features).map(([name, value]) => ({ name, value })),
+export async function media(features: Record<string, string> = {}): Promise<void> {
+  const wanted = Object.entries(features).map(([name, value]) => ({ name, value }));
+  await executeServerCommand('media-features', wanted);
+  await waitUntil(
+    () => wanted.every(({ name, value }) => matchMedia(`(${name}: ${value})`).matches),
+    'the browser emulates no such thing',
   );
+}
 
 const shadow = ({ element }: Shown): ShadowRoot => {
   if (!element.shadowRoot) throw new Error(`<${element.localName}> has no shadow root`);
