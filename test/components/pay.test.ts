@@ -1,7 +1,8 @@
 import { expect, fixture, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
-import { accessibility, accessibilityTree } from './support/accessibility.ts';
+import type { TenderCheckout } from '../../components/index.ts';
+import { accessibility, accessibilityTree, animations, media } from './support/accessibility.ts';
 import {
   checkoutPage,
   choose,
@@ -50,29 +51,18 @@ describe('<tender-pay>', () => {
       // Not `disabled`, which would take it from the keyboard.
       expect(button.disabled).to.equal(false);
       expect(button.getAttribute('aria-disabled')).to.equal('true');
-      await payable(checkout);
-      await choose(checkout, 'card');
-      await fillCard('4242424242424242');
-      payButton(checkout).focus();
-      // The payment gets no further before the test has looked.
-      const real = window.fetch.bind(window);
-      const looked = Promise.withResolvers<undefined>();
-      window.fetch = async (...request) => {
-        await looked.promise;
-        return real(...request);
-      };
-      const paid = oneEvent(checkout, 'tender-paid');
-      try {
-        void checkout.pay();
-        await nextFrame();
+      await whilePaying(checkout, async () => {
         expect(button.getAttribute('aria-busy')).to.equal('true');
         expect(part(checkout, 'tender-pay').shadowRoot?.activeElement).to.equal(button);
         expect(await accessibilityTree()).to.include('button Paying…');
-      } finally {
-        window.fetch = real;
-        looked.resolve(undefined);
-      }
-      await paid;
+        expect(animations()).to.deep.equal(['turn']);
+      });
+    });
+
+    it('does not turn, while it is busy, for those who want no motion', async () => {
+      await media({ 'prefers-reduced-motion': 'reduce' });
+      const { checkout } = await checkoutPage();
+      await whilePaying(checkout, () => expect(animations()).to.deep.equal([]));
     });
   });
 
@@ -124,6 +114,30 @@ describe('<tender-pay>', () => {
     }
   });
 });
+
+/** Pays by card, and gets no further before the test has looked. */
+async function whilePaying(checkout: TenderCheckout, look: () => unknown): Promise<void> {
+  await payable(checkout);
+  await choose(checkout, 'card');
+  await fillCard('4242424242424242');
+  payButton(checkout).focus();
+  const paid = oneEvent(checkout, 'tender-paid');
+  const looked = Promise.withResolvers<undefined>();
+  const real = window.fetch.bind(window);
+  window.fetch = async (...request) => {
+    await looked.promise;
+    return real(...request);
+  };
+  try {
+    void checkout.pay();
+    await nextFrame();
+    await look();
+  } finally {
+    window.fetch = real;
+    looked.resolve(undefined);
+  }
+  await paid;
+}
 
 /** Text as an element would show it. */
 function span(content: string): HTMLElement {

@@ -1,9 +1,8 @@
 /** Commands for component tests that the runner's own lack. */
 import type { ChromeLauncher } from '@web/test-runner-chrome';
 import type { TestRunnerPlugin } from '@web/test-runner-core';
-import { accessibilityTree, emulateMediaFeatures } from './firefox.ts';
+import { accessibilityTree, emulateMediaFeatures, type Page } from './firefox.ts';
 
-export type Page = ReturnType<ChromeLauncher['getPage']>;
 type Tree = Awaited<ReturnType<Page['accessibility']['snapshot']>>;
 type Commands = Record<string, (page: Page, payload: never) => Promise<unknown>>;
 

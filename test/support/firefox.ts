@@ -4,8 +4,9 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
-import type { Page } from './browser-commands.ts';
+import { chromeLauncher, puppeteerCore, type ChromeLauncher } from '@web/test-runner-chrome';
+
+export type Page = ReturnType<ChromeLauncher['getPage']>;
 
 /** The oldest that is known to emulate media features as below. */
 const OLDEST = 153;
