@@ -1,7 +1,7 @@
 import { expect, fixture, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
 import type { TenderStatus } from '../../components/index.ts';
-import { accessibility } from './support/accessibility.ts';
+import { accessibility, animations, media } from './support/accessibility.ts';
 import { confirm, inside, payment, text, type PaymentOnPage } from './support/page.ts';
 
 /** The element as it stands alone, on the page that thanks the shopper. */
@@ -33,6 +33,13 @@ describe('<tender-status>', () => {
       const status = await statusOf(await payment());
       expect(inside(status, '.screen').role).to.equal('status');
       expect(inside(status, '.screen').ariaLive).to.equal('polite');
+    });
+
+    it('does not turn, while it waits, for those who want no motion', async () => {
+      await screen(await statusOf(await payment()), 'confirming');
+      expect(animations()).to.deep.equal(['turn']);
+      await media({ 'prefers-reduced-motion': 'reduce' });
+      expect(animations()).to.deep.equal([]);
     });
 
     it('takes the focus to its heading when asked', async () => {
