@@ -15,8 +15,8 @@ interface Waiting<Item> {
 }
 
 /**
- * Items that come within one turn of the event loop, or while a commit is under way, are committed
- * together, `most` at a time. A lone item waits for no one.
+ * Items that come while a commit is under way, and in the turns of the event loop right after one
+ * another, are committed together, `most` at a time. A lone item waits for no one.
  *
  * A group that fails is committed again item by item, so that a bad one fails alone; `commit` must
  * therefore change nothing when it fails, and bear seeing an item twice.
@@ -29,13 +29,22 @@ export function groupCommit<Item>(
   let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {
-    await setImmediate();
     while (waiting.length > 0) {
+      await gathered();
       const group = waiting.slice(0, most);
       waiting = waiting.slice(most);
       await settle(group);
     }
     running = undefined;
+  }
+
+  /** Resolves when a turn of the event loop has brought no further item, or enough are there. */
+  async function gathered(): Promise<void> {
+    let before: number;
+    do {
+      before = waiting.length;
+      await setImmediate();
+    } while (waiting.length > before && waiting.length < most);
   }
 
   async function settle(group: readonly Waiting<Item>[]): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { groupCommit } from '../../../server/store/group-commit.ts';
 
 it('commits together what arrives together', async () => {
@@ -22,6 +23,18 @@ it('commits what arrives during a commit in the next one', async () => {
   await idle();
   await Promise.all(late);
   assert.deepEqual(groups, [[1], [2, 3]]);
+});
+
+it('commits together what each turn of the event loop brings, until one brings nothing', async () => {
+  const groups: number[][] = [];
+  const { add } = groupCommit<number>((items) => Promise.resolve(groups.push([...items])));
+  const added: Promise<void>[] = [];
+  for (const item of [1, 2, 3]) {
+    added.push(add(item));
+    await setImmediate();
+  }
+  await Promise.all(added);
+  assert.deepEqual(groups, [[1, 2, 3]]);
 });
 
 it('commits no more at a time than it should', async () => {
