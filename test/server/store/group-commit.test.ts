@@ -30,8 +30,9 @@ it('commits together what each turn of the event loop brings, until one brings n
   const { add } = groupCommit<number>((items) => Promise.resolve(groups.push([...items])));
   const added: Promise<void>[] = [];
   for (const item of [1, 2, 3]) {
+    const turn = setImmediate();
     added.push(add(item));
-    await setImmediate();
+    await turn;
   }
   await Promise.all(added);
   assert.deepEqual(groups, [[1, 2, 3]]);
