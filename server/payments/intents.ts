@@ -29,6 +29,7 @@ import { clientSecretLabel, newOperation, perform, send, writeDown } from './ope
 import { recordOf } from './record.ts';
 import { statusOf } from './status.ts';
 import { ask, readAndWrite } from './sync.ts';
+import { countChange } from './totals.ts';
 
 /** The longest that a shopper's request waits for another one on the same order. */
 const PATIENCE_MS = 20_000;
@@ -126,7 +127,10 @@ async function reserve(
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst();
-    if (row) await writeDown(trx, operation);
+    if (row) {
+      await writeDown(trx, operation);
+      await countChange(trx, undefined, row);
+    }
     await failpoint('attempt:before-commit');
     return row;
   });

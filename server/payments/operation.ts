@@ -13,6 +13,7 @@ import type { Operation, Payment, Schema } from '../store/schema.ts';
 import { StripeCallError } from '../stripe.ts';
 import { renewLease } from './lease.ts';
 import { writeReading } from './record.ts';
+import { countChange } from './totals.ts';
 
 /** Any longer and the process that began an operation is taken for dead. */
 const ABANDONED_MS = 30_000;
@@ -255,12 +256,15 @@ async function settleFailure(
 
 /** An attempt without a PaymentIntent: the order is free for another one. */
 export async function giveUpAttempt(trx: Transaction<Schema>, { id }: Payment): Promise<void> {
-  await trx
+  const canceled = await trx
     .updateTable('payment')
     .set({ state: 'canceled', sync_at: null })
     .where('id', '=', id)
+    .where('state', '=', 'open')
     .where('intent_id', 'is', null)
-    .execute();
+    .returningAll()
+    .executeTakeFirst();
+  if (canceled) await countChange(trx, { ...canceled, state: 'open' }, canceled);
 }
 
 /** An operation that is over. */

@@ -16,6 +16,7 @@ import { holdLease } from './lease.ts';
 import { writeDisputes, writeRefunds } from './refund-rows.ts';
 import { nextSyncAt } from './schedule.ts';
 import { viewOf } from './state.ts';
+import { countChange } from './totals.ts';
 
 export interface ReadingDetails {
   /** What `dirty` was before the reading was asked for. */
@@ -50,6 +51,7 @@ export async function writeReading(
     const before = await holdLease(context, trx, leased);
     const written = await write(context, trx, before, reading, details);
     await details.also?.(trx);
+    await countChange(trx, before, written);
     await failpoint('facts:before-commit');
     return written;
   });

@@ -12,8 +12,8 @@ import type { Payment, Schema } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { PaymentFilter, PaymentPage, PaymentQuery, PaymentSummary } from './admin-contract.ts';
 
-/** How many payments are looked through of those that an email, an amount or an order id's beginning fits. */
-const MOST_FOUND = 1_000;
+/** A list shows of the orders that begin alike the first so many: whoever looks for one types on. */
+const MOST_ORDERS = 100;
 
 const COLUMNS = [
   'id',
@@ -47,10 +47,9 @@ export async function searchPayments(
   { cursor, limit, ...filter }: PaymentQuery,
 ): Promise<PaymentPage> {
   const before = cursor === undefined ? undefined : readCursor(cursor);
-  const ids = await idsMeant(store, filter);
   // One more than is shown tells whether there are more.
-  const rows = await selectPayments(store, filter, { ids, before, limit: limit + 1 }).execute();
-  const found = page(rows, limit);
+  const slice = { before, limit: limit + 1, orders: MOST_ORDERS };
+  const found = page(await selectPayments(store, filter, slice).execute(), limit);
   return { payments: found.rows.map(summary), next: found.next };
 }
 
@@ -60,35 +59,74 @@ export async function* eachPage(
   filter: PaymentFilter,
   size: number,
 ): AsyncGenerator<PaymentRow[]> {
-  const ids = await idsMeant(store, filter);
   let rows: PaymentRow[];
   let before: Place | undefined;
   do {
-    rows = await selectPayments(store, filter, { ids, before, limit: size }).execute();
+    rows = await selectPayments(store, filter, { before, limit: size }).execute();
     if (rows.length > 0) yield rows;
     before = rows.at(-1);
   } while (rows.length === size);
 }
 
 interface Slice {
-  /** The payments that the filter's `q` may mean; undefined where it has none. */
-  ids: readonly string[] | undefined;
   before: Place | undefined;
   limit: number;
+  /** How many of the orders that begin as the filter's `q` are looked at; all, where left out. */
+  orders?: number;
 }
 
-export function selectPayments(
+/** The newest of the payments that the filter lets through. */
+export function selectPayments(store: Store, filter: PaymentFilter, slice: Slice) {
+  const { q } = filter;
+  if (q === undefined) return selectSlice(store, filter, slice);
+  // Each way's newest are enough to know the newest of all. `union` leaves out what is found twice.
+  const found = meanings(store, q, slice)
+    .map((meant) => store.db.selectFrom(meant(selectSlice(store, filter, slice)).as('way')))
+    .map((way) => way.selectAll())
+    .reduce((all, way) => all.union(way));
+  return newestFirst(store.db.selectFrom(found.as('found')).selectAll()).limit(slice.limit);
+}
+
+type PaymentSelect = SelectQueryBuilder<Schema, 'payment', PaymentRow>;
+
+/** What `q` may mean, whatever it looks like: each way of finding it goes over an index. */
+function meanings({ db, dialect }: Store, q: string, { orders }: Slice): Meaning[] {
+  const named = db
+    .selectFrom('payment')
+    .select('id')
+    .where('id', '=', q)
+    .unionAll(db.selectFrom('payment').select('id').where('intent_id', '=', q))
+    .unionAll(db.selectFrom('payment').select('id').where('charge_id', '=', q))
+    .unionAll(db.selectFrom('refund').select('payment_id as id').where('id', '=', q))
+    .unionAll(db.selectFrom('dispute').select('payment_id as id').where('id', '=', q))
+    .unionAll(db.selectFrom('operation').select('payment_id as id').where('id', '=', q));
+  const order = sql<string>`order_id ${sql.raw(dialect === 'sqlite' ? 'collate binary' : 'collate "C"')}`;
+  let begun = db
+    .selectFrom('payment')
+    .select('id')
+    .where(order, '>=', q)
+    .where(order, '<', `${q}\u{10ffff}`);
+  if (orders !== undefined) begun = begun.orderBy(order).limit(orders);
+  return [
+    (rows) => rows.where('id', 'in', named),
+    (rows) => rows.where('id', 'in', begun),
+    (rows) => rows.where('email', '=', q),
+    ...amountsMeant(q).map(
+      ([amount, of]): Meaning =>
+        (rows) =>
+          rows.where('amount', '=', amount).where('currency', 'in', of),
+    ),
+  ];
+}
+
+type Meaning = (rows: PaymentSelect) => PaymentSelect;
+
+function selectSlice(
   { db }: Store,
   { state, method, from, to, refunded, disputed }: PaymentFilter,
-  { ids, before, limit }: Slice,
-) {
-  let rows = db
-    .selectFrom('payment')
-    .select(COLUMNS)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit);
-  if (ids !== undefined) rows = rows.where('id', 'in', ids.length > 0 ? ids : ['']);
+  { before, limit }: Slice,
+): PaymentSelect {
+  let rows = newestFirst(db.selectFrom('payment').select(COLUMNS)).limit(limit);
   if (state !== undefined) rows = rows.where('state', '=', state);
   if (method !== undefined) rows = rows.where('method', '=', method);
   if (from !== undefined) rows = rows.where('created_at', '>=', from);
@@ -103,50 +141,22 @@ export function selectPayments(
   return rows;
 }
 
-async function idsMeant(store: Store, { q }: PaymentFilter): Promise<string[] | undefined> {
-  if (q === undefined) return undefined;
-  const rows = await selectMeant(store, q).execute();
-  return [...new Set(rows.map(({ id }) => id))];
-}
-
-/** The payments that `q` is an id of, or part of, whatever it looks like: each way is an index. */
-export function selectMeant({ db, dialect }: Store, q: string) {
-  const payments = db.selectFrom('payment').select('payment.id');
-  const some = (query: SelectQueryBuilder<Schema, 'payment', { id: string }>) =>
-    db.selectFrom(query.limit(MOST_FOUND).as('some')).select('some.id');
-  const order = sql<string>`order_id ${sql.raw(dialect === 'sqlite' ? 'collate binary' : 'collate "C"')}`;
-  const newest = payments.orderBy('created_at', 'desc').orderBy('id', 'desc');
-
-  let found = payments
-    .where('id', '=', q)
-    .unionAll(payments.where('intent_id', '=', q))
-    .unionAll(payments.where('charge_id', '=', q))
-    .unionAll(db.selectFrom('refund').select('payment_id as id').where('id', '=', q))
-    .unionAll(db.selectFrom('dispute').select('payment_id as id').where('id', '=', q))
-    .unionAll(db.selectFrom('operation').select('payment_id as id').where('id', '=', q))
-    .unionAll(some(newest.where('email', '=', q)))
-    .unionAll(
-      some(payments.where(order, '>=', q).where(order, '<', `${q}\u{10ffff}`).orderBy(order)),
-    );
-  for (const [amount, of] of amountsMeant(q)) {
-    found = found.unionAll(some(newest.where('amount', '=', amount).where('currency', 'in', of)));
-  }
-  return found;
-}
+const newestFirst = <DB, TB extends keyof DB>(rows: SelectQueryBuilder<DB, TB, PaymentRow>) =>
+  rows.orderBy(sql`created_at`, 'desc').orderBy(sql`id`, 'desc');
 
 /** `42.00` in minor units, with the currencies that have so many of them. */
-function amountsMeant(q: string): Map<number, Currency[]> {
+function amountsMeant(q: string): [amount: number, of: Currency[]][] {
   const [, whole, fraction = '', currency] =
     /^(\d{1,15})(?:[.,](\d{1,3}))?(?: ?([a-z]{3}))?$/i.exec(q) ?? [];
   const meant = new Map<number, Currency[]>();
-  if (whole === undefined) return meant;
+  if (whole === undefined) return [];
   const decimal = fraction === '' ? whole : `${whole}.${fraction}`;
   for (const one of currencies) {
     if (currency !== undefined && currency.toLowerCase() !== one) continue;
     const amount = minorUnits(decimal, one);
     if (amount !== undefined) meant.set(amount, [...(meant.get(amount) ?? []), one]);
   }
-  return meant;
+  return [...meant];
 }
 
 function minorUnits(decimal: string, currency: Currency): number | undefined {

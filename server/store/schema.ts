@@ -69,6 +69,18 @@ export interface PaymentTable {
   updated_at: number;
 }
 
+/** How many payments there are of a state and currency, and what they come to. */
+export interface PaymentTotalTable {
+  state: PaymentTable['state'];
+  currency: string;
+  count: number;
+  amount: number;
+  capturable: number;
+  captured: number;
+  refunded: number;
+  disputed: number;
+}
+
 /** A refund, as the payment's facts have it: a row of its own so that it is found by its id. */
 export interface RefundTable {
   /** `re_…` */
@@ -227,6 +239,7 @@ export interface AttemptTable {
 
 export interface Schema {
   payment: PaymentTable;
+  payment_total: PaymentTotalTable;
   refund: RefundTable;
   dispute: DisputeTable;
   inbox: InboxTable;
@@ -242,6 +255,7 @@ export interface Schema {
 
 export type Payment = Selectable<PaymentTable>;
 export type NewPayment = Insertable<PaymentTable>;
+export type PaymentTotal = Selectable<PaymentTotalTable>;
 export type InboxEvent = Selectable<InboxTable>;
 export type Operation = Selectable<OperationTable>;
 export type OutboxRow = Selectable<OutboxTable>;

@@ -1,6 +1,6 @@
 /**
- * The HTTP surface: what a session and an intent cost against bare Hono routes on the same server, what
- * the process costs, and what a million stored payments cost.
+ * The HTTP surface: what a session and an intent cost against bare Hono routes on the same server, and
+ * what the process costs.
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,16 +9,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { sign } from 'hono/jwt';
 import { startSandbox, type Sandbox } from '../../demo/sandbox/index.ts';
-import { createCheckout, type Checkout, type Session } from '../../server/index.ts';
-import { median, microsecondsPerCall, row, type BenchRow } from './measure.ts';
-import { SECRET as WEBHOOK_SECRET, signedEvents } from './support/events.ts';
+import type { Session } from '../../server/index.ts';
+import { median, row, type BenchRow } from './measure.ts';
+import { SECRET as WEBHOOK_SECRET } from './support/events.ts';
 import { load, post, type Load } from './support/load.ts';
-import { FIRST_AT, storePayments } from './support/many-payments.ts';
 
 const SECRET = 'a6f1c0d3b98e47528d6b1f0e3c5a7982';
 const ROUNDS = 5;
-const MANY = 1_000_000;
-const FEW = 1_000;
 
 const tokenFor = (sub: string): Promise<string> =>
   sign({ sub, exp: Math.floor(Date.now() / 1000) + 3_600 }, SECRET, 'HS256');
@@ -32,7 +29,6 @@ export async function rows(): Promise<BenchRow[]> {
     return [
       ...(await besideBareRoutes(sandbox, path.join(folder, 'routes.db'))),
       ...(await ofTheProcess(sandbox, path.join(folder, 'process.db'))),
-      ...(await withManyPayments(sandbox, folder)),
     ];
   } finally {
     await sandbox.stop();
@@ -180,77 +176,4 @@ async function started(script: string, env: Record<string, string>): Promise<Sta
   child.kill();
   await exited;
   return { ms, megabytes: kilobytes / 1024 };
-}
-
-/** A server over a database of so many payments, asked without a network between. */
-async function over(sandbox: Sandbox, file: string, count: number) {
-  await storePayments(file, count);
-  const limit = { times: 1_000_000, seconds: 60 };
-  const checkout = createCheckout({
-    stripe: {
-      publishableKey: sandbox.publishableKey,
-      secretKey: sandbox.secretKey,
-      webhookSecret: WEBHOOK_SECRET,
-      apiUrl: sandbox.url,
-    },
-    secret: SECRET,
-    orders: { find: (id) => ({ id, amount: 4200, currency: 'eur', status: 'open' }) },
-    operators: () => ({ actor: 'bench', scopes: ['view'] }),
-    limits: { requestsPerOrder: limit, requestsPerAddress: limit },
-    database: file,
-    log: 'silent',
-    workers: false,
-  });
-  await checkout.ready;
-  return { checkout, calls: callsOn(checkout, count) };
-}
-
-function callsOn(checkout: Checkout, count: number) {
-  let n = 0;
-  /** Jumps about, so that no call finds the pages of the one before. */
-  const any = (): number => (n = (n + 618_033_989) % count);
-  const ask = async (to: string, init?: RequestInit): Promise<void> => {
-    const response = await checkout.fetch(new Request(`http://localhost${to}`, init));
-    await response.arrayBuffer();
-    if (response.status !== 200) throw new Error(`${to} answered ${response.status}`);
-  };
-  const events = signedEvents(6_000);
-  return {
-    'list, a page anywhere': () =>
-      ask(`/admin/payments?to=${FIRST_AT + (50 + any()) * 60_000}&state=paid`),
-    'search by order': () => ask(`/admin/payments?q=order-${any()}`),
-    'search by email': () => ask(`/admin/payments?q=shopper${any()}@mail.example`),
-    'session of a paid order': async () => {
-      const order = any();
-      await ask(`/orders/${await tokenFor(`order-${order % 100 === 0 ? order + 1 : order}`)}`);
-    },
-    'webhook intake': () => {
-      const { body, signature } = events.pop() ?? { body: '', signature: '' };
-      const headers = { 'stripe-signature': signature };
-      return ask('/webhooks/stripe', { method: 'POST', body, headers });
-    },
-  };
-}
-
-async function withManyPayments(sandbox: Sandbox, folder: string): Promise<BenchRow[]> {
-  const few = await over(sandbox, path.join(folder, 'few.db'), FEW);
-  const many = await over(sandbox, path.join(folder, 'many.db'), MANY);
-  const measured: BenchRow[] = [];
-  for (const name of Object.keys(few.calls) as (keyof typeof few.calls)[]) {
-    const taken = await microsecondsPerCall(
-      { few: few.calls[name], many: many.calls[name] },
-      { calls: 200, repeats: 9 },
-    );
-    measured.push(
-      row({
-        name: `${name}, ${MANY.toLocaleString('en')} payments stored`,
-        value: taken.many,
-        unit: 'µs',
-        baseline: `${FEW.toLocaleString('en')} stored`,
-        baselineValue: taken.few,
-      }),
-    );
-  }
-  await Promise.all([few.checkout.close(), many.checkout.close()]);
-  return measured;
 }

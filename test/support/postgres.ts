@@ -21,7 +21,10 @@ export interface TestPostgres {
 /** PostgreSQL refuses to run as root, so root hands it to the user that owns nothing. */
 const NOBODY = 65534;
 
-export async function startPostgres(options: { fsync?: boolean } = {}): Promise<TestPostgres> {
+/** `settings` as in `postgresql.conf`, where they are to differ. */
+export async function startPostgres(
+  options: { fsync?: boolean; settings?: Record<string, string> } = {},
+): Promise<TestPostgres> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'tender-postgres-'));
   const home = copyBinaries(path.join(root, 'home'));
   const data = path.join(root, 'data');
@@ -42,6 +45,7 @@ export async function startPostgres(options: { fsync?: boolean } = {}): Promise<
     unix_socket_directories: '',
     max_connections: '200',
     fsync: options.fsync ? 'on' : 'off',
+    ...options.settings,
   };
   const start = async (): Promise<ChildProcess> => {
     const server = spawn(

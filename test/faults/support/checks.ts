@@ -6,7 +6,9 @@ import type { Notification } from '../../../server/index.ts';
 import type { PaymentFacts } from '../../../server/payments/facts.ts';
 import { factsFromStripe } from '../../../server/payments/from-stripe.ts';
 import { recordOf } from '../../../server/payments/record.ts';
+import { paymentTotals } from '../../../server/payments/totals.ts';
 import type { Payment } from '../../../server/store/schema.ts';
+import type { Store } from '../../../server/store/store.ts';
 import type { World } from './world.ts';
 
 export interface Outcome {
@@ -33,12 +35,39 @@ export async function checkEverything(world: World): Promise<Outcome> {
   checkChargedOnce(intents);
   checkRecords(payments, intents, refunds);
   await checkOperations(world, asked);
+  await assertTotals(store, payments);
   const alarms = await store.db.selectFrom('alarm').selectAll().execute();
   assert.deepEqual(alarms, [], 'nothing gave cause for alarm');
   return {
     ...(await checkEvents(world, payments)),
     ...(await checkCallbacks(world, intents, asked)),
   };
+}
+
+/** What is kept of the payments' totals is what they come to. */
+export async function assertTotals(store: Store, payments: readonly Payment[]): Promise<void> {
+  const { totals } = await paymentTotals(store, {});
+  for (const { state, currency, ...figures } of totals) {
+    const added = payments.filter((one) => one.state === state && one.currency === currency);
+    const sum = (column: 'amount' | 'capturable' | 'captured' | 'refunded' | 'disputed') =>
+      added.reduce((all, payment) => all + payment[column], 0);
+    assert.deepEqual(
+      figures,
+      {
+        count: added.length,
+        amount: sum('amount'),
+        capturable: sum('capturable'),
+        captured: sum('captured'),
+        refunded: sum('refunded'),
+        disputed: sum('disputed'),
+      },
+      `what is ${state} in ${currency}`,
+    );
+  }
+  assert.equal(
+    totals.reduce((all, { count }) => all + count, 0),
+    payments.length,
+  );
 }
 
 const isCharged = ({ status }: Stripe.PaymentIntent): boolean =>

@@ -142,6 +142,8 @@ onEachStore('store', (database) => {
         created_at: created * 1000,
       },
     );
+    const [total] = await old.db.selectFrom('payment_total').selectAll().execute();
+    assert.deepEqual([total?.count, total?.amount], [2, row.amount + unread.amount]);
     const dispute = await old.db.selectFrom('dispute').selectAll().executeTakeFirstOrThrow();
     assert.equal(dispute.payment_id, row.id);
     assert.deepEqual([dispute.amount, dispute.currency], [30, 'usd']);
