@@ -14,7 +14,6 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { precompress } from './precompress.ts';
 import { bundleBrowserAsset } from '../demo/sandbox/browser/assets.ts';
 import { publishedManifest } from './published-manifest.ts';
 import { bundleDropIn } from './bundle.ts';
@@ -39,17 +38,13 @@ fs.rmSync(dist, { recursive: true, force: true });
 run('ts7/bin/tsc', '-p', 'tsconfig.build.json');
 run('ts7/bin/tsc', '-p', 'components/tsconfig.build.json');
 for (const script of ['stripe.js', 'frame.js'] as const) {
+  // The sandbox's own Stripe.js, beside the module that serves it.
   fs.writeFileSync(
     path.join(dist, 'demo/sandbox/browser', script),
     await bundleBrowserAsset(script),
   );
 }
 await bundleDropIn({ root, outDir: path.join(dist, 'browser') });
-for (const name of ['stripe.js', 'frame.js'] as const) {
-  // The sandbox's own Stripe.js, beside the module that serves it.
-  const code = await bundleBrowserAsset(name);
-  fs.writeFileSync(path.join(dist, 'demo/sandbox/browser', name), code);
-}
 run(
   '@custom-elements-manifest/analyzer/cem.js',
   'analyze',
@@ -65,8 +60,6 @@ const writeJson = (file: string, content: object): void =>
 writeJson('vscode.html-custom-data.json', htmlCustomData(manifest));
 writeJson('vscode.css-custom-data.json', cssCustomData(manifest));
 writeFrameworkTypes(manifest, path.join(dist, 'frameworks'));
-
-precompress(path.join(dist, 'browser'));
 
 fs.writeFileSync(path.join(dist, 'package.json'), publishedManifest(root));
 fs.writeFileSync(path.join(dist, 'NOTICE'), iconsNotice());

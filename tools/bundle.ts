@@ -6,6 +6,7 @@ import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { minify } from 'terser';
 import { build, type Plugin } from 'vite';
 import { writeIcons } from './icons.ts';
+import { precompress } from './precompress.ts';
 
 interface BundleOptions {
   root: string;
@@ -88,7 +89,7 @@ function versionOf(root: string): string {
 
 /**
  * What the server hands out: `elements.js`, the same bytes under a name that can be cached for ever, the
- * payment marks, and the back office.
+ * payment marks, and the back office; each also compressed.
  */
 export async function bundleDropIn({
   root,
@@ -109,4 +110,5 @@ export async function bundleDropIn({
     prefix: 'backoffice-',
   });
   await writeIcons(path.join(outDir, 'icons'));
+  precompress(outDir);
 }

@@ -82,18 +82,23 @@ function probe(): HTMLElement {
   element.style.cssText = `${PROBE_STYLE};${transition}`;
   for (const token of Object.values(COLORS)) {
     const child = document.createElement('span');
-    child.style.cssText = `color:var(${token});${transition}`;
+    // Mixed with itself: whatever colour space the page wrote it in, it computes to sRGB.
+    child.style.cssText = `color:color-mix(in srgb,var(${token}),var(${token}));${transition}`;
     element.append(child);
   }
   return element;
 }
 
-/** Any CSS colour as `rgb()`: the form that every parser knows. A wider gamut is brought into sRGB. */
-function literalColor(color: string): string {
-  const context = new OffscreenCanvas(1, 1).getContext('2d');
-  if (!context) return color;
-  context.fillStyle = color;
-  context.fillRect(0, 0, 1, 1);
-  const [red, green, blue, alpha = 255] = context.getImageData(0, 0, 1, 1).data;
-  return `rgba(${red}, ${green}, ${blue}, ${(alpha / 255).toFixed(3)})`;
+/**
+ * What the browser makes of a mixed colour, `color(srgb 0.1 0.2 0.3 / 0.4)`, as `rgba()`: the form that
+ * every parser knows. A wider gamut is brought into sRGB.
+ */
+function literalColor(mixed: string): string {
+  const byte = (share: string): number =>
+    Math.round(255 * Math.min(Math.max(Number(share) || 0, 0), 1));
+  return mixed.replace(
+    /color\(srgb (\S+) (\S+) (\S+?)(?: \/ (\S+))?\)/,
+    (_, red: string, green: string, blue: string, alpha = '1') =>
+      `rgba(${byte(red)}, ${byte(green)}, ${byte(blue)}, ${alpha})`,
+  );
 }

@@ -1,5 +1,6 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { SessionController } from '../session/context.ts';
+import { Part } from '../session/part.ts';
 import { skeleton, tokens } from '../styles/tokens.styles.ts';
 import { styles } from './express.styles.ts';
 import { WalletButtons } from './wallet-buttons.ts';
@@ -15,7 +16,7 @@ import { WalletButtons } from './wallet-buttons.ts';
  * @csspart buttons - The space of Stripe's buttons.
  * @csspart divider - The line with the word below the buttons.
  */
-export class TenderExpress extends LitElement {
+export class TenderExpress extends Part {
   static override styles = [tokens, skeleton, styles];
 
   readonly #checkout = new SessionController(this);

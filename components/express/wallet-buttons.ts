@@ -74,11 +74,15 @@ export class WalletButtons implements ReactiveController {
     }
   }
 
-  /** How many buttons to keep space for: of these two, a browser has one at most. */
+  /**
+   * How many buttons to keep space for: Apple's and Google's are never in one browser, unless the
+   * sandbox plays Stripe.
+   */
   get expected(): number {
+    const { express, stripe } = this.#checkout.session?.data ?? {};
+    const all = stripe?.scriptUrl !== undefined;
     const other = 'ApplePaySession' in window ? 'google_pay' : 'apple_pay';
-    const { wallets = [] } = this.#checkout.session?.data?.express ?? {};
-    return wallets.filter(({ type }) => type !== other).length;
+    return (express?.wallets ?? []).filter(({ type }) => all || type !== other).length;
   }
 
   async #open(session: CheckoutSession, offer: SessionExpress): Promise<void> {

@@ -109,11 +109,11 @@ export const styles = css`
     display: flow-root;
     position: relative;
     /* What most forms of the kind need, so that nothing moves when the frame is there. */
-    min-block-size: var(--tender-form-height, 8em);
+    min-block-size: var(--tender-form-height, 8.5em);
     padding: 0 1em 1em;
   }
   .form.card {
-    min-block-size: var(--tender-card-form-height, 15.5em);
+    min-block-size: var(--tender-card-form-height, 16em);
   }
   .form .wait {
     position: absolute;

@@ -1,7 +1,8 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionMethod } from '../../server/contract.ts';
 import type { CheckoutSession } from '../session/checkout-session.ts';
 import { SessionController } from '../session/context.ts';
+import { Part } from '../session/part.ts';
 import { skeleton, tokens } from '../styles/tokens.styles.ts';
 import { styles } from './methods.styles.ts';
 import { PaymentForm } from './payment-form.ts';
@@ -25,11 +26,11 @@ import { PaymentForm } from './payment-form.ts';
  * @cssproperty --tender-form-height - Space kept for a short form, such as a bank's.
  * @cssproperty --tender-card-form-height - Space kept for the card form.
  */
-export class TenderMethods extends LitElement {
+export class TenderMethods extends Part {
   static override styles = [tokens, skeleton, styles];
 
   static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
+    ...Part.shadowRootOptions,
     delegatesFocus: true,
   };
 

@@ -1,5 +1,6 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { SessionController } from '../session/context.ts';
+import { Part } from '../session/part.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './pay.styles.ts';
 
@@ -16,11 +17,11 @@ import { styles } from './pay.styles.ts';
  * @csspart button - The button.
  * @csspart note - The line below the button.
  */
-export class TenderPay extends LitElement {
+export class TenderPay extends Part {
   static override styles = [tokens, styles];
 
   static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
+    ...Part.shadowRootOptions,
     delegatesFocus: true,
   };
 

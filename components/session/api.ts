@@ -40,9 +40,8 @@ export class Api {
     this.endpoint = endpoint;
   }
 
-  session(order: string, country: string | undefined, locale: string): Promise<Session> {
-    const query = new URLSearchParams({ locale, ...(country && { country }) });
-    return this.#send(`orders/${order}?${query}`);
+  session(order: string, country: string | undefined): Promise<Session> {
+    return this.#send(`orders/${order}${country ? `?country=${encodeURIComponent(country)}` : ''}`);
   }
 
   intent(order: string, request: IntentRequest): Promise<Intent> {

@@ -6,6 +6,7 @@ import { TenderErrorEvent } from '../events/error.ts';
 import { TenderFailedEvent } from '../events/failed.ts';
 import { TenderMethodChangeEvent } from '../events/method-change.ts';
 import { TenderReadyEvent } from '../events/ready.ts';
+import { prepareMoney } from '../locales/money.ts';
 import type { Translator } from '../locales/translator.ts';
 import { type Api, ApiError } from './api.ts';
 import { confirm, type Attempt, type Failure } from './confirm.ts';
@@ -147,7 +148,10 @@ export class CheckoutSession extends EventTarget {
     if (!this.#api) return;
     const load = (this.#loads += 1);
     try {
-      const data = await this.api.session(this.order, this.country, this.translator.locale);
+      const answer = this.api.session(this.order, this.country);
+      // In a task of its own, while the server is asked anyway.
+      setTimeout(() => prepareMoney(this.translator.locale));
+      const data = await answer;
       if (load === this.#loads) this.#show(data);
     } catch (cause) {
       // What is on screen stays usable: the server checks everything again before a payment.

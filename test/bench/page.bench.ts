@@ -18,6 +18,9 @@ const ROUNDS = 5;
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 2e5, uploadThroughput: 9e4 };
 const CPU_SLOWDOWN = 4;
 
+/** Milliseconds in which what follows the first frame, such as the marks, has come too. */
+const AFTERWARDS = 1500;
+
 const root = path.resolve(import.meta.dirname, '../..');
 
 interface Visit {
@@ -39,9 +42,11 @@ async function visit(browser: Browser, url: string, { stripe = true } = {}): Pro
   await cdp.send('Network.emulateNetworkConditions', NETWORK);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
   await page.addInitScript({ path: path.join(import.meta.dirname, 'support/watch-page.js') });
+  const shown = page.waitForEvent('console', (message) => message.text() === 'shown');
   await page.goto(url);
-  await page.waitForFunction('seen.shown');
+  await shown;
   if (stripe) await page.waitForLoadState('networkidle');
+  else await page.waitForTimeout(AFTERWARDS);
   const seen: Omit<Visit, 'markup'> = await page.evaluate('seen');
   const markup: string = await page.evaluate('serialize()');
   await page.close();

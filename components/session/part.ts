@@ -1,0 +1,13 @@
+import { LitElement } from 'lit';
+
+/** What the parts of a checkout have in common. */
+export class Part extends LitElement {
+  /**
+   * The first rendering is a task of its own: all parts of a page in one would keep a slow phone from
+   * answering to a touch. Later ones come together, so that no frame shows half of a change.
+   */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await new Promise((resolve) => setTimeout(resolve));
+    await super.scheduleUpdate();
+  }
+}
