@@ -15,7 +15,7 @@ export const CODES: Readonly<Record<string, string>> = {
   manual_slots:
     "An element around the checkout assigns its slots by hand (`slotAssignment: 'manual'`), so Stripe's form can't be passed through it. Assign the checkout's own child to a slot there, or place the checkout outside.",
   confirm_failed:
-    'Stripe.js threw where it should have answered. The shopper was told that the payment did not go through and nothing was charged.',
+    'Stripe.js threw before it sent anything: it is used wrongly, or the page took its form away. The shopper was told that the payment did not go through and nothing was charged.',
   payment_unreadable:
     "The server does not show the payment of a `<tender-status>`: the token in its `payment` attribute or in the page's address is wrong or too old.",
 };

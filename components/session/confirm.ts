@@ -55,53 +55,55 @@ interface Surroundings {
  * the click itself: wallets and banks open windows only then.
  */
 export async function confirm(attempt: Attempt, around: Surroundings): Promise<Result> {
+  const { api, order, stripe, translator, returnTo } = around;
   try {
-    return await attempted(attempt, around);
+    const checked = await attempt.elements.submit();
+    if (checked.error) {
+      const { code = 'incomplete', message = translator.text('try-again') } = checked.error;
+      return failed(code, message);
+    }
+
+    const intent = await api
+      .intent(order, attempt.request)
+      .catch((error: unknown) => refused(error, translator));
+    if ('kind' in intent) return intent;
+    if (attempt.intent && attempt.intent.clientSecret !== intent.clientSecret) {
+      // The form belongs to a payment that is no more.
+      return failed('order_changed', translator.text('methods-changed'), 'info');
+    }
+
+    const stripeJs = await stripe;
+    const confirmation: Confirmation = await stripeJs
+      .confirmPayment({
+        elements: attempt.elements,
+        clientSecret: intent.clientSecret,
+        confirmParams: { return_url: returnUrl(returnTo, intent.paymentToken) },
+        redirect: 'if_required',
+      })
+      .catch(lost);
+
+    const outcome = outcomeOf(confirmation);
+    if (outcome.kind === 'declined') {
+      const { code, message } = outcome;
+      const result = failed(code, message ?? translator.text('try-again'));
+      // Stripe sends no webhook for what its script refuses.
+      return message ? result : { ...result, report: confirmation.error };
+    }
+    return {
+      kind: 'settled',
+      token: intent.paymentToken,
+      submitted: outcome.kind === 'submitted',
+    };
   } catch (report) {
-    // Stripe.js throws for wrong use, before anything is sent, and when the page takes its form away.
-    return { ...failed('confirm_failed', around.translator.text('try-again')), report };
+    // Wrong use, or the page took the form away while it was checked.
+    return { ...failed('confirm_failed', translator.text('try-again')), report };
   }
 }
 
-async function attempted(attempt: Attempt, around: Surroundings): Promise<Result> {
-  const { api, order, stripe, translator, returnTo } = around;
-  const checked = await attempt.elements.submit();
-  if (checked.error) {
-    const { code = 'incomplete', message = translator.text('try-again') } = checked.error;
-    return failed(code, message);
-  }
-
-  let intent: Intent;
-  try {
-    intent = await api.intent(order, attempt.request);
-  } catch (error) {
-    return refused(error, translator);
-  }
-  if (attempt.intent && attempt.intent.clientSecret !== intent.clientSecret) {
-    // The form belongs to a payment that is no more.
-    return failed('order_changed', translator.text('methods-changed'), 'info');
-  }
-
-  const confirmation: Confirmation = await (
-    await stripe
-  ).confirmPayment({
-    elements: attempt.elements,
-    clientSecret: intent.clientSecret,
-    confirmParams: { return_url: returnUrl(returnTo, intent.paymentToken) },
-    redirect: 'if_required',
-  });
-  const outcome = outcomeOf(confirmation);
-  if (outcome.kind === 'declined') {
-    const { code, message } = outcome;
-    const result = failed(code, message ?? translator.text('try-again'));
-    // Stripe sends no webhook for what its script refuses.
-    return message ? result : { ...result, report: confirmation.error };
-  }
-  return {
-    kind: 'settled',
-    token: intent.paymentToken,
-    submitted: outcome.kind === 'submitted',
-  };
+/** Stripe.js throws for wrong use before it sends anything. Else there is no answer to trust. */
+function lost(error: Error): Confirmation {
+  if (error.name === 'IntegrationError') throw error;
+  return {};
 }
 
 /** The server created no payment, so this attempt can't have charged anything. */

@@ -27,23 +27,21 @@ export function outcomeOf({ error, paymentIntent }: Confirmation): Outcome {
       : { kind: 'submitted' };
   }
 
-  const code = error.decline_code ?? error.code ?? error.type;
-  if (error.payment_intent && !isUnfinished(error.payment_intent)) return { kind: 'submitted' };
-  switch (error.type) {
-    case 'card_error':
-    case 'validation_error':
-      return { kind: 'declined', code, ...(error.message && { message: error.message }) };
-    case 'api_connection_error':
-    case 'api_error':
-      return { kind: 'uncertain' };
-    default:
-      // Confirmed already, say in another tab; only the server can tell how it went.
-      if (code === 'payment_intent_unexpected_state') return { kind: 'uncertain' };
-      // A 3-D Secure challenge that was failed or closed is no card error, but the shopper's to know.
-      return code === 'payment_intent_authentication_failure' && error.message
-        ? { kind: 'declined', code, message: error.message }
-        : { kind: 'declined', code };
+  const { type, message, payment_intent: intent } = error;
+  const code = error.decline_code ?? error.code ?? type;
+  if (intent && !isUnfinished(intent)) return { kind: 'submitted' };
+  if (
+    type.startsWith('api_') ||
+    // Confirmed already, say in another tab; only the server can tell how it went.
+    code === 'payment_intent_unexpected_state'
+  ) {
+    return { kind: 'uncertain' };
   }
+  const isForShopper =
+    /^(card|validation)_/.test(type) ||
+    // A 3-D Secure challenge that was failed or closed is no card error.
+    code === 'payment_intent_authentication_failure';
+  return { kind: 'declined', code, ...(isForShopper && message && { message }) };
 }
 
 /** Whether the shopper has yet to do something, and may as well pay in another way. */

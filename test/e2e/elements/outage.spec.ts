@@ -83,3 +83,30 @@ test('when the answer to the confirmation is lost, the outcome is looked up, nev
   expect(await shop.intents(order.id)).toEqual([{ status: 'succeeded', amount: 4200 }]);
   shop.shop.sandbox.trouble.reset();
 });
+
+test('when the page moves the checkout while Stripe has the payment, the outcome is looked up', async ({
+  page,
+  shop,
+}) => {
+  const order = await shop.order(belgian);
+  await shop.show(page, checkoutTag(order, 'method="card"'));
+  await fillCard(cardForm(page));
+  shop.shop.sandbox.trouble.add({
+    effect: 'latency',
+    call: { method: 'POST', path: '/v1/payment_intents/:id/confirm' },
+    when: 'after',
+    milliseconds: 2000,
+    times: 1,
+  });
+  await page.evaluate(() =>
+    addEventListener('tender-failed', () => document.body.append('told that it failed')),
+  );
+  await payButton(page).click();
+  const paid = [{ status: 'succeeded', amount: 4200 }];
+  await expect.poll(() => shop.intents(order.id)).toEqual(paid);
+  // Its form, and with it the answer, is gone.
+  await page.locator('tender-checkout').evaluate((checkout) => document.body.append(checkout));
+  await expect(thanks(page)).toBeVisible();
+  await expect(page.getByText('told that it failed')).toHaveCount(0);
+  shop.shop.sandbox.trouble.reset();
+});
