@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { CODES } from './element-codes.ts';
+import { ELEMENT_CODES } from '../server/routes/element-codes.ts';
 import { elementsOf, eventsOf, type Element, type Manifest, type Member } from './manifest.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -56,7 +56,7 @@ export function elementDocs(manifest: Manifest): string {
       ]),
     '## Codes',
     'What keeps an element from working is told once on the console and in `tender-error`.',
-    ...Object.entries(CODES).flatMap(([name, text]) => [`### ${name}`, text]),
+    ...Object.entries(ELEMENT_CODES).flatMap(([name, text]) => [`### ${name}`, text]),
   ]
     .filter(Boolean)
     .join('\n\n')}\n`;

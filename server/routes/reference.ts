@@ -1,5 +1,6 @@
 /**
- * `/openapi.json` and `/reference`: the HTTP API, from the schemas that validate it.
+ * `/openapi.json` and `/reference`: the HTTP API, from the schemas that validate it, and every code
+ * that a developer may meet, each under an anchor of its name.
  *
  * The page is plain HTML without scripts, so that it needs no other host to be read. Viewers that load
  * more than that are given the JSON.
@@ -10,6 +11,8 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { generateSpecs } from 'hono-openapi';
+import { CheckoutError, checkoutErrorCodes, type CheckoutErrorCode } from '../checkout-error.ts';
+import { ELEMENT_CODES } from './element-codes.ts';
 
 type Document = Awaited<ReturnType<typeof generateSpecs>>;
 
@@ -101,9 +104,32 @@ function page(document: Document) {
             ${operations.filter(({ tags: own = [] }) => own.includes(name)).map(section)}
           `,
         )}
+        <h2>Codes</h2>
+        <h3>The elements’, on the console and in <code>tender-error</code></h3>
+        <dl>
+          ${Object.entries(ELEMENT_CODES).map(
+            ([code, text]) =>
+              html`<dt id="${code}"><code>${code}</code></dt>
+                <dd>${markdown(text)}</dd>`,
+          )}
+        </dl>
+        <h3>The server’s, in <code>error.code</code></h3>
+        <dl>${checkoutErrorCodes.map(answer)}</dl>
       </body>
     </html>`;
 }
+
+function answer(code: CheckoutErrorCode) {
+  const { status, message } = new CheckoutError(code);
+  // A code that the elements have too leads to what they mean by it.
+  const id = code in ELEMENT_CODES ? '' : html`id="${code}"`;
+  return html`<dt ${id}><code>${code}</code></dt>
+    <dd>${status}: ${message}</dd>`;
+}
+
+/** The only Markdown in an explanation is code in backticks. */
+const markdown = (text: string) =>
+  text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
 
 function section(operation: Operation) {
   const { method, path, summary = '', description = '', parameters, requestBody } = operation;
@@ -133,6 +159,8 @@ summary { cursor: pointer; }
 summary b { display: inline-block; min-inline-size: 4.5rem; }
 pre { overflow: auto; max-block-size: 24rem; padding: .75rem; background: color-mix(in srgb, currentColor 8%, transparent); }
 h3 { font-size: .9rem; margin-block-end: 0; }
+dt { font-weight: bold; margin-block-start: 1rem; }
+:target { outline: 2px solid; outline-offset: .25rem; }
 `;
 
 const PAGE_POLICY = `default-src 'none'; frame-ancestors 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { CODES } from '../../tools/element-codes.ts';
+import { ELEMENT_CODES } from '../../server/routes/element-codes.ts';
 import { DOCS, elementDocs, formatted, readManifest } from '../../tools/element-docs.ts';
 import { elementsOf, eventsOf } from '../../tools/manifest.ts';
 
@@ -24,10 +24,10 @@ describe('docs/elements.md', () => {
     const codes = new Set([...told].map(([, code]) => String(code)));
     assert.ok(codes.size > 4);
     assert.deepEqual(
-      [...codes].filter((code) => !(code in CODES)),
+      [...codes].filter((code) => !(code in ELEMENT_CODES)),
       [],
     );
-    for (const code of Object.keys(CODES)) assert.ok(sources.includes(`'${code}'`), code);
+    for (const code of Object.keys(ELEMENT_CODES)) assert.ok(sources.includes(`'${code}'`), code);
   });
 });
 

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { checkoutErrorCodes } from '../../../server/checkout-error.ts';
+import { ELEMENT_CODES } from '../../../server/routes/element-codes.ts';
 import { startShop, type Shop } from '../support/shop.ts';
 
 interface Operation {
@@ -79,9 +80,17 @@ describe('the API reference', () => {
     for (const code of checkoutErrorCodes) assert.ok(text.includes(`"${code}"`), code);
   });
 
+  it('explains every code under an anchor of its name, to which the console links', () => {
+    for (const code of [...Object.keys(ELEMENT_CODES), ...checkoutErrorCodes]) {
+      assert.equal(html.split(`<dt id="${code}">`).length, 2, code);
+    }
+    assert.match(html, /<dd>409: A payment for this order has already been made\.<\/dd>/);
+    assert.match(html, /<dd>A <code>&lt;tender-checkout&gt;<\/code> has no/);
+  });
+
   it('is a page that needs no script and no other host', () => {
     assert.match(html, /POST<\/b> <code>\/admin\/payments\/{id}\/refund/);
-    assert.doesNotMatch(html, /<script|src=|https?:\/\//);
+    assert.doesNotMatch(html, /<script|src=|href="https?:/);
     const [, style = ''] = /<style>([^]*?)<\/style>/.exec(html) ?? [];
     const hash = createHash('sha256').update(style).digest('base64');
     const policy = page.headers.get('content-security-policy') ?? '';

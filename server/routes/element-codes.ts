@@ -1,5 +1,10 @@
-/** What the elements tell a developer on the console and in `tender-error`, and what to do about it. */
-export const CODES: Readonly<Record<string, string>> = {
+/**
+ * What the elements tell a developer on the console and in `tender-error`, and what to do about it
+ * (Markdown). The console links to this server's own page of them, and `docs/elements.md` has them too.
+ *
+ * @module
+ */
+export const ELEMENT_CODES: Readonly<Record<string, string>> = {
   order_missing:
     'A `<tender-checkout>` has no `order` attribute. Set it to the token that `checkout.orderToken(id)` made on your server.',
   part_outside_checkout:
