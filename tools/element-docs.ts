@@ -55,7 +55,7 @@ export function elementDocs(manifest: Manifest): string {
         table(['Property', 'Type', ''], members.filter(isField).map(row)),
       ]),
     '## Codes',
-    'What keeps an element from working is told once on the console and in `tender-error`.',
+    'What keeps an element from working is told once on the console, with a link to the explanation on your server’s `/reference`, and in `tender-error`.',
     ...Object.entries(ELEMENT_CODES).flatMap(([name, text]) => [`### ${name}`, text]),
   ]
     .filter(Boolean)

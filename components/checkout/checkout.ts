@@ -159,8 +159,9 @@ export class TenderCheckout extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { order } = this;
     if (changed.has('order') || changed.has('endpoint')) {
-      if (order) this.#session.open(new Api(endpointOf(this.endpoint)), order);
-      else tellDeveloper('order_missing', this);
+      const endpoint = endpointOf(this.endpoint);
+      if (order) this.#session.open(new Api(endpoint), order);
+      else tellDeveloper('order_missing', endpoint, this);
     } else if (changed.has('country')) {
       void this.#session.load();
     }

@@ -265,7 +265,7 @@ export class CheckoutSession extends EventTarget {
 
   /** To the console for the developer, to the server's log, and as an event. */
   report(code: string, cause: unknown): void {
-    tellDeveloper(code, cause);
+    tellDeveloper(code, this.api.endpoint, cause);
     this.#host.dispatchEvent(new TenderErrorEvent(code, cause));
     // Stripe's own errors are plain objects.
     const { message } = cause as { message?: unknown };

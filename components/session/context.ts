@@ -2,6 +2,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import { TenderEvent } from '../events/tender-event.ts';
 import type { CheckoutSession } from './checkout-session.ts';
 import { tellDeveloper } from './developer.ts';
+import { endpointOf } from './endpoint.ts';
 
 /** A part asks the checkout around it, through however many shadow roots, for its session. */
 class SessionRequest extends TenderEvent {
@@ -42,7 +43,8 @@ export class SessionController implements ReactiveController {
     this.session = request.session;
     this.session?.addEventListener('change', this.#changed);
     this.#changed();
-    if (!this.session && this.#required) tellDeveloper('part_outside_checkout', this.#host);
+    if (!this.session && this.#required)
+      tellDeveloper('part_outside_checkout', endpointOf(), this.#host);
   }
 
   hostDisconnected(): void {

@@ -209,7 +209,7 @@ export class TenderStatus extends LitElement {
       onRefused: (cause) => {
         this.#refused = true;
         giveUp();
-        tellDeveloper('payment_unreadable', cause);
+        tellDeveloper('payment_unreadable', api.endpoint, cause);
         this.dispatchEvent(new TenderErrorEvent('payment_unreadable', cause));
       },
     });

@@ -26,7 +26,7 @@ test('without Stripe.js the payment service is called away, once, and can be tri
     { code: 'stripe_js_unavailable', message: expect.stringContaining('could not be loaded') },
   ]);
   expect(told).toHaveLength(1);
-  expect(told[0]).toContain('docs/elements.md#stripe_js_unavailable');
+  expect(told[0]).toContain('/reference#stripe_js_unavailable');
 
   await page.unroute('**/stripe.js');
   await page.getByRole('button', { name: 'Try again' }).click();
