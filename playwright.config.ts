@@ -1,7 +1,10 @@
 import { defineConfig, devices } from '@playwright/test';
 import { everybodys, urlOf } from './test/e2e/demo/support/where.ts';
 import { args, executablePath } from './test/support/chromium.ts';
+import { keepLogs } from './test/support/logs.ts';
 import './test/support/witness.ts';
+
+keepLogs();
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -16,11 +19,12 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   // The demo as the README starts it, for those tests that shop in it.
   webServer: {
-    command: 'npm run demo -- --fresh',
+    command: 'npm run --silent demo -- --fresh > "$LOGS/demo.log"',
     url: `${urlOf(everybodys)}/`,
     env: {
       PORT: String(everybodys.port),
       DEMO_DATA: everybodys.folder,
+      LOG_LEVEL: 'debug',
       npm_config_node_options: '--import=./test/support/witness.ts',
     },
     reuseExistingServer: false,

@@ -13,6 +13,7 @@ import {
   type Problem,
 } from '../server/index.ts';
 import type { CaptureMode, Country } from '../server/methods/index.ts';
+import type { LogLevel } from '../server/options.ts';
 import { readJson, writeJson } from './files.ts';
 import { createFeed } from './panel/feed.ts';
 import type { AskOperator } from './panel/methods.ts';
@@ -36,6 +37,8 @@ export interface DemoOptions {
   secret?: string;
   /** Where the sandbox's account is at home, when it is new. */
   country: Country;
+  /** From which level on the checkout logs. */
+  logLevel: LogLevel;
   /** Forgets everything and begins anew. */
   forget: () => void;
 }
@@ -75,7 +78,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     allowedOrigins: sandbox ? [] : [url],
     database: path.join(folder, 'checkout.db'),
     capture,
-    log: 'warn',
+    log: options.logLevel,
     operators: 'tokens',
     orders,
     on: {

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { CheckoutOptions } from '../server/index.ts';
 import { captureModes, isCountry, type Country } from '../server/methods/index.ts';
+import { LOG_LEVELS } from '../server/options.ts';
 import type { DemoOptions } from './demo.ts';
 
 const environmentSchema = v.pipe(
@@ -26,6 +27,8 @@ const environmentSchema = v.pipe(
       ),
       'BE',
     ),
+    /** From which level on the checkout logs. */
+    LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS), 'warn'),
     STRIPE_SECRET_KEY: v.optional(v.string()),
     STRIPE_PUBLISHABLE_KEY: v.optional(v.string()),
     STRIPE_WEBHOOK_SECRET: v.optional(v.string()),
@@ -44,7 +47,7 @@ export class InvalidEnvironmentError extends Error {
 
 interface Environment extends Pick<
   DemoOptions,
-  'url' | 'port' | 'secret' | 'capture' | 'country' | 'stripe'
+  'url' | 'port' | 'secret' | 'capture' | 'country' | 'logLevel' | 'stripe'
 > {
   data: string;
 }
@@ -65,6 +68,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     url: stripe ? (output.TENDER_ORIGIN ?? local) : local,
     capture: output.TENDER_CAPTURE,
     country: output.DEMO_ACCOUNT_COUNTRY,
+    logLevel: output.LOG_LEVEL,
     ...(output.TENDER_SECRET !== undefined && { secret: output.TENDER_SECRET }),
     ...(stripe && { stripe }),
   };

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { remoteCallbacks } from './notifications/remote.ts';
-import type { CheckoutOptions } from './options.ts';
+import { LOG_LEVELS, type CheckoutOptions } from './options.ts';
 import { remoteOrders } from './orders/remote.ts';
 import { signedHttp } from './signed-http.ts';
 
@@ -81,10 +81,7 @@ const environmentSchema = v.pipe(
     STRIPE_WEBHOOK_SECRET: v.optional(list, ''),
     STRIPE_API_URL: v.optional(v.string()),
     DATABASE_URL: v.optional(v.string(), 'tender.db'),
-    LOG_LEVEL: v.optional(
-      v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
-      'info',
-    ),
+    LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS), 'info'),
     HOST: v.optional(v.string(), '127.0.0.1'),
     PORT: v.optional(number(0, 65_535), '3000'),
   }),

@@ -98,6 +98,9 @@ const secret = v.pipe(
   real,
 );
 
+/** From the most to the least that is logged. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
 const fn = v.function();
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -124,13 +127,7 @@ const optionsSchema = v.pipe(
     capture: v.optional(v.picklist(['automatic', 'manual', 'manual_if_supported']), 'automatic'),
     database: v.optional(v.pipe(v.string(), v.minLength(1)), 'tender.db'),
     on: v.optional(v.record(v.string(), fn), {}),
-    log: v.optional(
-      v.union([
-        v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
-        v.looseObject({ info: fn }),
-      ]),
-      'info',
-    ),
+    log: v.optional(v.union([v.picklist(LOG_LEVELS), v.looseObject({ info: fn })]), 'info'),
     workers: v.optional(v.boolean(), true),
     operators: v.optional(v.union([v.literal('tokens'), fn])),
     trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)), 0),
@@ -146,7 +143,7 @@ const optionsSchema = v.pipe(
   ),
 );
 
-export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface CheckoutOptions {
   /** The Stripe account. Where its keys are left out, they are entered in the back office. */

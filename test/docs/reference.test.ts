@@ -15,6 +15,7 @@ import { ATTEMPT_LIMITS } from '../../server/payments/attempts.ts';
 import { HANDLED_EVENTS } from '../../server/webhooks/events.ts';
 import { orderSchema, quoteSchema } from '../../server/orders/order.ts';
 import { eventually, startShop } from '../server/support/shop.ts';
+import { keptLog } from '../support/logs.ts';
 import { manual, page, root, sample } from './support/markdown.ts';
 
 const read = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8');
@@ -58,7 +59,7 @@ async function documentedRoutes(): Promise<string[]> {
     operators: 'tokens',
     database: ':memory:',
     workers: false,
-    log: 'silent',
+    log: keptLog(),
   });
   try {
     const response = await checkout.fetch(new Request('http://127.0.0.1/openapi.json'));

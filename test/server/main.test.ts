@@ -13,6 +13,7 @@ import Stripe from 'stripe';
 import { startSandbox, type Sandbox } from '../../demo/sandbox/index.ts';
 import type { Intent, PaymentPage, Session } from '../../server/index.ts';
 import { HANDLED_EVENTS } from '../../server/webhooks/events.ts';
+import { keepPrinted } from '../support/logs.ts';
 import { eventually } from './support/shop.ts';
 
 const SECRET = 'a6f1c0d3b98e47528d6b1f0e3c5a7982';
@@ -136,6 +137,7 @@ describe('the stand-alone server', () => {
   });
   after(async () => {
     child.kill('SIGKILL');
+    keepPrinted(log);
     shop.server.closeAllConnections();
     shop.server.close();
     await sandbox.stop();

@@ -6,6 +6,7 @@ import type { TestRunnerPlugin } from '@web/test-runner-core';
 import { Stripe } from 'stripe';
 import type { OrderInput } from '../../server/index.ts';
 import { startElementShop, type ElementShop } from './element-shop.ts';
+import { keepLogs } from './logs.ts';
 
 type Command = (shop: ElementShop, payload: never) => Promise<unknown>;
 
@@ -44,6 +45,7 @@ export function checkoutServer(): TestRunnerPlugin {
   return {
     name: 'checkout-server',
     serverStart() {
+      keepLogs();
       shop = startElementShop();
     },
     async serverStop() {

@@ -10,6 +10,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { writeFrameworkTypes } from '../../../tools/framework-types.ts';
+import { keepPrinted } from '../../support/logs.ts';
 import { readManifest } from '../../../tools/element-docs.ts';
 import { publishedManifest } from '../../../tools/published-manifest.ts';
 import { root } from './markdown.ts';
@@ -116,6 +117,7 @@ export async function startProgram(
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   }
+  child.once('close', () => keepPrinted(printed));
   const killWithUs = (): void => void child.kill('SIGKILL');
   process.once('exit', killWithUs);
   try {
@@ -128,7 +130,7 @@ export async function startProgram(
     async stop() {
       process.off('exit', killWithUs);
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-      const ended = once(child, 'exit');
+      const ended = once(child, 'close');
       child.kill('SIGTERM');
       const [code] = (await ended) as [number | null];
       return code;

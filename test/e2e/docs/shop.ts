@@ -14,6 +14,7 @@ import { Hono } from 'hono';
 import { startSandbox } from '../../../demo/sandbox/index.ts';
 import { createCheckout, type OrderInput } from '../../../server/index.ts';
 import { args, executablePath } from '../../support/chromium.ts';
+import { keptLog } from '../../support/logs.ts';
 import { paymentFrame } from '../sandbox/shop.ts';
 
 const STRIPE = /^(\w+\.)?(js|api|hooks)\.stripe\.com$/;
@@ -47,7 +48,7 @@ export const test = base.extend<{ shop: Shop }>({
       allowedOrigins: ['https://shop.example'],
       orders: { find: (id) => orders.get(id) ?? null },
       database: ':memory:',
-      log: 'silent',
+      log: keptLog(),
     });
 
     const served = new Map<string, () => Response>();

@@ -74,7 +74,7 @@ const checkout = createCheckout({
     failuresPerOrder: 1_000_000,
     failuresPerAddress: 1_000_000,
   },
-  log: 'warn',
+  log: 'info',
   now: () => Date.now() + clockOffset,
 });
 

@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox } from '../../../demo/sandbox/index.ts';
 import { createOrderTokens } from '../../../server/orders/token.ts';
 import { connectStore, type Store } from '../../../server/store/store.ts';
 import { HANDLED_EVENTS } from '../../../server/webhooks/events.ts';
-import { keepLog } from '../../support/logs.ts';
+import { keepPrinted } from '../../support/logs.ts';
 import type { Random } from './random.ts';
 import { freePort, serverProcess, type ServerProcess } from './server-process.ts';
 
@@ -100,7 +100,9 @@ export async function createWorld({
       await Promise.all(servers.map((server) => server.kill()));
       await store.close();
       await sandbox.stop();
-      for (const name of fs.readdirSync(folder)) if (name.endsWith('.log')) keepLog(file(name));
+      for (const name of fs.readdirSync(folder)) {
+        if (name.endsWith('.log')) keepPrinted(fs.readFileSync(file(name), 'utf8'));
+      }
       if (process.env.FAULT_KEEP) console.log(`kept: ${folder}`);
       else fs.rmSync(folder, { recursive: true, force: true });
     },

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { createLog } from '../../../server/log.ts';
+import { keptLog } from '../../support/logs.ts';
 import { clientAddress } from '../../../server/middleware/client-address.ts';
 import { allowOrigins } from '../../../server/middleware/cors.ts';
 import { jsonBody } from '../../../server/middleware/json-body.ts';
@@ -20,7 +21,7 @@ const appWith = (...middleware: MiddlewareHandler[]): Hono => {
   for (const one of middleware) app.use(one);
   app.get('/', (c) => c.json({ ok: true }));
   app.post('/', async (c) => c.json({ got: await c.req.text() }));
-  app.onError(errorHandler(createLog('silent')));
+  app.onError(errorHandler(keptLog()));
   return app;
 };
 const codeOf = async (response: Response) => {

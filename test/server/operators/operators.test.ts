@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { Hono } from 'hono';
-import { createLog } from '../../../server/log.ts';
 import type { Settings } from '../../../server/options.ts';
 import { SCOPES, type Scope } from '../../../server/operators/scopes.ts';
 import { createOperatorTokens, type OperatorTokens } from '../../../server/operators/tokens.ts';
 import { adminRoutes, type AdminServices } from '../../../server/routes/admin/index.ts';
 import { errorHandler } from '../../../server/routes/errors.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
+import { keptLog } from '../../support/logs.ts';
 import { partialContext } from '../support/context.ts';
 import { onEachStore } from '../support/stores.ts';
 
@@ -37,7 +37,7 @@ onEachStore('operators', (database) => {
   const mount = (changed: Partial<Settings> = {}): Hono => {
     const mounted = new Hono();
     const settings = { operators: 'tokens', origin: ORIGIN, trustedProxies: 0, ...changed };
-    const log = createLog('silent');
+    const log = keptLog();
     const context = partialContext({ store, log, now: () => now, settings: settings as Settings });
     // No route here looks at the account, the configuration or the metrics.
     const services = { operators: tokens, configuration: {} as AdminServices['configuration'] };

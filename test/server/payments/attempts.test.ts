@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, it } from 'node:test';
-import { createLog } from '../../../server/log.ts';
 import { createAttempts, type Attempts } from '../../../server/payments/attempts.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
+import { keptLog } from '../../support/logs.ts';
 import { aPayment } from '../support/payments.ts';
 import { eventually, startShop } from '../support/shop.ts';
 import { onEachStore } from '../support/stores.ts';
@@ -22,7 +22,7 @@ onEachStore('attempts at paying', (database) => {
     now = Date.parse('2026-11-01T12:00:00Z');
     await store.db.deleteFrom('attempt').execute();
     await store.db.deleteFrom('payment').execute();
-    attempts = createAttempts({ store, log: createLog('silent'), now: () => now }, 'a secret', {
+    attempts = createAttempts({ store, log: keptLog(), now: () => now }, 'a secret', {
       requestsPerOrder: { times: 4, seconds: 600 },
       requestsPerAddress: { times: 6, seconds: 600 },
       failuresPerOrder: 3,

@@ -4,6 +4,7 @@ import Stripe from 'stripe';
 import { armFailpoint } from '../../../server/failpoints.ts';
 import type { AuditPage, Diagnosis, WebhookDone, WebhookView } from '../../../server/index.ts';
 import { HANDLED_EVENTS } from '../../../server/webhooks/events.ts';
+import { keptLog } from '../../support/logs.ts';
 import { asOperator, type Admin } from '../support/admin.ts';
 import { startOwnAccount } from '../support/own-account.ts';
 import { eventually, type Shop } from '../support/shop.ts';
@@ -275,7 +276,7 @@ describe('a webhook that Stripe could not deliver', () => {
       origin: 'http://localhost:3000',
       allowedOrigins: ['http://localhost:3000'],
       database: ':memory:',
-      log: 'silent',
+      log: keptLog(),
       workers: false,
       orders: { find: () => null },
     });

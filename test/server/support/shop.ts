@@ -110,7 +110,7 @@ export async function startShop({
       secret: SECRET,
       orders: { find: (id) => orders.get(id) ?? null },
       database,
-      log: (process.env.TEST_LOG as 'silent' | undefined) ?? keptLog(),
+      log: keptLog(),
       // Everything here comes from one address, and much of it for one order.
       limits: {
         requestsPerOrder: { times: 1_000, seconds: 1 },

@@ -3,13 +3,13 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { Hono } from 'hono';
 import Stripe from 'stripe';
 import { armFailpoint } from '../../../server/failpoints.ts';
-import { createLog } from '../../../server/log.ts';
 import { createMetrics } from '../../../server/metrics.ts';
 import { errorHandler } from '../../../server/routes/errors.ts';
 import { webhookRoutes } from '../../../server/routes/webhooks.ts';
 import { factsFromStripe, type StripePaymentIntent } from '../../../server/payments/from-stripe.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
 import { createInbox } from '../../../server/webhooks/inbox.ts';
+import { keptLog } from '../../support/logs.ts';
 import { paymentIntent } from '../../support/stripe-objects.ts';
 import { onEachStore } from '../support/stores.ts';
 
@@ -46,7 +46,7 @@ onEachStore('POST /webhooks/stripe', (database) => {
     store = await openStore(database.url);
     const context = {
       store,
-      log: createLog('silent'),
+      log: keptLog(),
       now: () => NOW,
       credentials: () => ({ publishableKey: '', secretKey: '', webhookSecrets, livemode: false }),
       wake: () => undefined,

@@ -5,6 +5,7 @@ import { existsSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
+import { keepPrinted } from '../../../support/logs.ts';
 import { deskOf } from './desk.ts';
 import { urlOf, type Place } from './where.ts';
 
@@ -28,12 +29,18 @@ export class DemoProcess {
         ...process.env,
         PORT: String(this.place.port),
         DEMO_DATA: this.place.folder,
+        LOG_LEVEL: 'debug',
         ...this.#environment,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+      this.output += text;
+    });
+    child.once('close', () => keepPrinted(printed));
     const ended = once(child, 'exit').then(() => {
       throw new Error('the demo did not start');
     });
@@ -46,9 +53,9 @@ export class DemoProcess {
     const child = this.#child;
     this.#child = undefined;
     if (!child) return;
-    const exited = once(child, 'exit');
+    const closed = once(child, 'close');
     child.kill(signal);
-    await exited;
+    await closed;
   }
 
   /** Resolves once the sandbox has written down what has happened until now. */
