@@ -65,7 +65,13 @@ const squeeze: Plugin = {
   async generateBundle(_options, files) {
     for (const file of Object.values(files)) {
       if (file.type !== 'chunk') continue;
-      const compress = { passes: 2, ecma: 2020 } as const;
+      const compress = {
+        passes: 2,
+        ecma: 2020,
+        keep_fargs: false,
+        // Comparisons that are all written the same way round compress better.
+        lhs_constants: false,
+      } as const;
       const { code } = await minify(file.code, { module: true, ecma: 2020, compress });
       if (code) file.code = code;
     }

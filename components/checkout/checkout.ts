@@ -122,14 +122,14 @@ export class TenderCheckout extends LitElement {
     this.#children ??= new MutationObserver(() => this.requestUpdate());
     this.#children.observe(this, { childList: true });
     addEventListener('pageshow', this.#comeBack);
-    document.addEventListener('visibilitychange', this.#comeBack);
+    addEventListener('visibilitychange', this.#comeBack);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#children?.disconnect();
     removeEventListener('pageshow', this.#comeBack);
-    document.removeEventListener('visibilitychange', this.#comeBack);
+    removeEventListener('visibilitychange', this.#comeBack);
   }
 
   /** Pays with the chosen method, as the pay button does. Resolves when Stripe or the server said. */
@@ -258,7 +258,7 @@ export class TenderCheckout extends LitElement {
 
   /** Back from another page or tab: the order may be paid, or have changed. */
   readonly #comeBack = (event: Event): void => {
-    const restored = event instanceof PageTransitionEvent && event.persisted;
+    const { persisted: restored } = event as Partial<PageTransitionEvent>;
     if (restored) this.#session.end();
     if (restored || (event.type === 'visibilitychange' && !document.hidden)) void this.refresh();
   };
@@ -268,7 +268,7 @@ export class TenderCheckout extends LitElement {
     payment,
   }: TenderPaidEvent | TenderAuthorizedEvent | TenderProcessingEvent): void => {
     if (!this.returnUrl || !this.#session.paidHere) return;
-    location.assign(returnUrl(new URL(this.returnUrl, document.baseURI).href, payment.token));
+    location.assign(returnUrl(this.returnUrl, payment.token));
   };
 }
 

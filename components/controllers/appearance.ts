@@ -76,7 +76,6 @@ export class AppearanceController implements ReactiveController {
 
 function probe(): HTMLElement {
   const element = document.createElement('span');
-  element.ariaHidden = 'true';
   // `allow-discrete` lets fonts take part.
   const transition = 'transition:all 1ms allow-discrete';
   element.style.cssText = `${PROBE_STYLE};${transition}`;
@@ -93,12 +92,11 @@ function probe(): HTMLElement {
  * What the browser makes of a mixed colour, `color(srgb 0.1 0.2 0.3 / 0.4)`, as `rgba()`: the form that
  * every parser knows. A wider gamut is brought into sRGB.
  */
-function literalColor(mixed: string): string {
-  const byte = (share: string): number =>
-    Math.round(255 * Math.min(Math.max(Number(share) || 0, 0), 1));
-  return mixed.replace(
+const literalColor = (mixed: string): string =>
+  mixed.replace(
     /color\(srgb (\S+) (\S+) (\S+?)(?: \/ (\S+))?\)/,
-    (_, red: string, green: string, blue: string, alpha = '1') =>
-      `rgba(${byte(red)}, ${byte(green)}, ${byte(blue)}, ${alpha})`,
+    (_, red: string, green: string, blue: string, alpha = '1') => {
+      const bytes = Uint8ClampedArray.from([red, green, blue], (share) => 255 * Number(share));
+      return `rgba(${bytes.join(', ')}, ${alpha})`;
+    },
   );
-}

@@ -76,9 +76,9 @@ export class MountRelay implements ReactiveController {
 
     const hosts = [this.#host, ...roots.map((root) => root.host)];
     this.#nodes = hosts.reverse().map((host, depth) => {
-      const node = document.createElement(depth === 0 ? 'div' : 'slot');
+      const node = document.createElement(depth ? 'slot' : 'div');
       node.slot = this.slotName;
-      if (node instanceof HTMLSlotElement) node.name = this.slotName;
+      if (depth) node.setAttribute('name', this.slotName);
       else node.style.cssText = MOUNT_STYLE;
       host.append(node);
       return node;

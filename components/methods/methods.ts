@@ -29,11 +29,6 @@ import { PaymentForm } from './payment-form.ts';
 export class TenderMethods extends Part {
   static override styles = [tokens, skeleton, styles];
 
-  static override shadowRootOptions: ShadowRootInit = {
-    ...Part.shadowRootOptions,
-    delegatesFocus: true,
-  };
-
   readonly #checkout = new SessionController(this);
   readonly #form = new PaymentForm(this, this.#checkout);
   #countryCodes: string[] | undefined;

@@ -20,11 +20,6 @@ import { styles } from './pay.styles.ts';
 export class TenderPay extends Part {
   static override styles = [tokens, styles];
 
-  static override shadowRootOptions: ShadowRootInit = {
-    ...Part.shadowRootOptions,
-    delegatesFocus: true,
-  };
-
   readonly #checkout = new SessionController(this);
   readonly #internals = this.attachInternals();
 

@@ -231,12 +231,11 @@ export class CheckoutSession extends EventTarget {
   async confirm(attempt: Attempt): Promise<Failure | undefined> {
     const { api, data, order, translator, settings } = this;
     if (!data) return undefined;
-    const returnTo = new URL(settings.returnUrl ?? '', document.baseURI).href;
     const result = await confirm(attempt, {
       api,
       order,
       translator,
-      returnTo,
+      returnTo: settings.returnUrl,
       stripe: stripe(data.stripe),
     });
     if (result.kind === 'settled') {

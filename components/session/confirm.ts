@@ -46,8 +46,8 @@ interface Surroundings {
   order: string;
   stripe: Promise<Stripe>;
   translator: Translator;
-  /** Where redirects come back to; absolute. */
-  returnTo: string;
+  /** Where redirects come back to, if not to this page. */
+  returnTo: string | undefined;
 }
 
 /**
@@ -89,11 +89,7 @@ export async function confirm(attempt: Attempt, around: Surroundings): Promise<R
       // Stripe sends no webhook for what its script refuses.
       return message ? result : { ...result, report: confirmation.error };
     }
-    return {
-      kind: 'settled',
-      token: intent.paymentToken,
-      submitted: outcome.kind === 'submitted',
-    };
+    return { ...outcome, token: intent.paymentToken };
   } catch (report) {
     // Wrong use, or the page took the form away while it was checked.
     return { ...failed('confirm_failed', translator.text('try-again')), report };

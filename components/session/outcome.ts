@@ -11,31 +11,29 @@ export interface Confirmation {
  *
  * - `declined`: this attempt is over and nothing was charged. `message` is there when Stripe's own
  *   words are meant for the shopper.
- * - `submitted`: Stripe has the payment; what became of it the server will say.
- * - `uncertain`: no answer that can be trusted. The server has to look.
+ * - `settled`: what became of the payment the server will say. `submitted` tells whether Stripe has it;
+ *   else there is no answer that can be trusted.
  */
 export type Outcome =
-  | { kind: 'declined'; code: string; message?: string }
-  | { kind: 'submitted' }
-  | { kind: 'uncertain' };
+  { kind: 'declined'; code: string; message?: string } | { kind: 'settled'; submitted: boolean };
 
 export function outcomeOf({ error, paymentIntent }: Confirmation): Outcome {
+  const intent = paymentIntent ?? error?.payment_intent;
+  if (intent && isFinished(intent)) return { kind: 'settled', submitted: true };
   if (!error) {
-    if (!paymentIntent) return { kind: 'uncertain' };
-    return isUnfinished(paymentIntent)
+    return intent
       ? { kind: 'declined', code: 'not_finished' }
-      : { kind: 'submitted' };
+      : { kind: 'settled', submitted: false };
   }
 
-  const { type, message, payment_intent: intent } = error;
+  const { type, message } = error;
   const code = error.decline_code ?? error.code ?? type;
-  if (intent && !isUnfinished(intent)) return { kind: 'submitted' };
   if (
     type.startsWith('api_') ||
     // Confirmed already, say in another tab; only the server can tell how it went.
     code === 'payment_intent_unexpected_state'
   ) {
-    return { kind: 'uncertain' };
+    return { kind: 'settled', submitted: false };
   }
   const isForShopper =
     /^(card|validation)_/.test(type) ||
@@ -44,19 +42,11 @@ export function outcomeOf({ error, paymentIntent }: Confirmation): Outcome {
   return { kind: 'declined', code, ...(isForShopper && message && { message }) };
 }
 
-/** Whether the shopper has yet to do something, and may as well pay in another way. */
-function isUnfinished({ status, next_action: next }: PaymentIntent): boolean {
-  switch (status) {
-    case 'processing':
-    case 'requires_capture':
-    case 'succeeded':
-      return false;
-    case 'requires_action':
-      // With a voucher or a bank transfer in hand, the page's part is done.
-      return !isInstruction(next?.type);
-    default:
-      return true;
-  }
+/** Whether the page's part is done, as it is with a voucher or a bank transfer in hand. */
+function isFinished({ status, next_action: next }: PaymentIntent): boolean {
+  return status === 'requires_action'
+    ? isInstruction(next?.type)
+    : ['processing', 'requires_capture', 'succeeded'].includes(status);
 }
 
 /** Whether a next action is something to pay by later, as a voucher is. */

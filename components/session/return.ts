@@ -4,9 +4,13 @@ const PAYMENT = 'tender_payment';
 /** What Stripe adds. Only the server's word counts, so none of it is read. */
 const STRIPES = ['payment_intent', 'payment_intent_client_secret', 'redirect_status'];
 
-/** The URL to come back to, which tells `<tender-status>` what to look up. */
-export function returnUrl(page: string, token: string): string {
-  const url = new URL(page);
+/**
+ * The URL to come back to, which tells `<tender-status>` what to look up.
+ *
+ * @param page - relative to this one, which it is itself without
+ */
+export function returnUrl(page: string | undefined, token: string): string {
+  const url = new URL(page ?? '', document.baseURI);
   url.searchParams.set(PAYMENT, token);
   return url.href;
 }
