@@ -72,7 +72,10 @@ const squeeze: Plugin = {
         // Comparisons that are all written the same way round compress better.
         lhs_constants: false,
       } as const;
-      const { code } = await minify(file.code, { module: true, ecma: 2020, compress });
+      // Lit's private names are long so that its packages fit together in any version. Here all of it
+      // is in one file.
+      const mangle = { properties: { regex: /^_\$/ } };
+      const { code } = await minify(file.code, { module: true, ecma: 2020, compress, mangle });
       if (code) file.code = code;
     }
   },

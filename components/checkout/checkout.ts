@@ -14,8 +14,6 @@ import { hasPlainFont } from '../styles/plain.ts';
 import { skeleton, tokens } from '../styles/tokens.styles.ts';
 import { styles } from './checkout.styles.ts';
 
-const PARTS = ['tender-express', 'tender-methods', 'tender-pay', 'tender-status'] as const;
-
 /**
  * @summary A whole checkout for one order: express buttons, payment methods, pay button, and the
  * outcome. With children it gives them what they need, and the page places them.
@@ -149,13 +147,6 @@ export class TenderCheckout extends LitElement {
     else super.focus(options);
   }
 
-  /** Resolves when the parts are there too, which render after the checkout. */
-  protected override async getUpdateComplete(): Promise<boolean> {
-    const complete = await super.getUpdateComplete();
-    await Promise.all(PARTS.map(async (name) => this.#part(name)?.updateComplete));
-    return complete;
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { order } = this;
     if (changed.has('order') || changed.has('endpoint')) {
@@ -252,7 +243,9 @@ export class TenderCheckout extends LitElement {
       .map((name) => html`<slot name=${name} slot=${name}></slot>`);
   }
 
-  #part<Tag extends (typeof PARTS)[number]>(name: Tag): HTMLElementTagNameMap[Tag] | null {
+  #part<Tag extends 'tender-methods' | 'tender-status'>(
+    name: Tag,
+  ): HTMLElementTagNameMap[Tag] | null {
     return this.renderRoot.querySelector(name) ?? this.querySelector(name);
   }
 

@@ -1,7 +1,7 @@
 /** A page of a shop, for tests in the browser. */
 import { fixture, nextFrame, waitUntil } from '@open-wc/testing';
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
-import { html, type TemplateResult } from 'lit';
+import { html, type LitElement, type TemplateResult } from 'lit';
 import '../../../components/index.ts';
 import type { TenderCheckout } from '../../../components/index.ts';
 import type { OrderInput } from '../../../server/index.ts';
@@ -31,7 +31,17 @@ export async function checkoutPage(
       >${children}</tender-checkout
     >`,
   );
+  await partsRendered(checkout);
   return { checkout, order: made };
+}
+
+/** Waits for the parts, each of which renders in a task of its own, after the checkout. */
+async function partsRendered(checkout: Element): Promise<void> {
+  const tags = 'tender-express, tender-methods, tender-pay';
+  const parts = [checkout.shadowRoot, checkout].flatMap((scope) => [
+    ...(scope?.querySelectorAll<LitElement>(tags) ?? []),
+  ]);
+  await Promise.all(parts.map(async (one) => one.updateComplete));
 }
 
 /** The part with that tag inside the checkout, wherever it stands. */
@@ -67,7 +77,7 @@ export const methodsShown = (checkout: Element): Promise<void> =>
 /** Waits for Stripe's form, so that the order can be paid. */
 export const payable = (checkout: Element): Promise<void> =>
   waitUntil(
-    () => payButton(checkout).getAttribute('aria-disabled') === 'false',
+    () => part(checkout, 'tender-pay').shadowRoot?.querySelector('button[aria-disabled=false]'),
     'the order is not payable',
     { timeout: 8000 },
   );
