@@ -35,7 +35,7 @@ export async function bundle({
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [minifyTemplateLiterals(), squeeze],
+    plugins: [minifyTemplateLiterals({ exclude: '**/node_modules/**' }), squeeze],
     build: {
       outDir,
       emptyOutDir: prefix === '',

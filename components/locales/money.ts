@@ -6,11 +6,6 @@ const THREE_DECIMAL = /^(bhd|jod|kwd|omr|tnd)$/i;
 export const decimalsOf = (currency: string): number =>
   ZERO_DECIMAL.test(currency) ? 0 : THREE_DECIMAL.test(currency) ? 3 : 2;
 
-/** Has the browser load what it formats amounts with, which a slow phone does in 40 ms. */
-export function prepareMoney(locale: string): void {
-  new Intl.NumberFormat(locale);
-}
-
 /** @param amount - in minor units, as Stripe counts them */
 export function formatMoney(locale: string, amount: number, currency: string): string {
   const decimals = decimalsOf(currency);

@@ -6,7 +6,6 @@ import { TenderErrorEvent } from '../events/error.ts';
 import { TenderFailedEvent } from '../events/failed.ts';
 import { TenderMethodChangeEvent } from '../events/method-change.ts';
 import { TenderReadyEvent } from '../events/ready.ts';
-import { prepareMoney } from '../locales/money.ts';
 import type { Translator } from '../locales/translator.ts';
 import { type Api, ApiError } from './api.ts';
 import { confirm, type Attempt, type Failure } from './confirm.ts';
@@ -149,8 +148,8 @@ export class CheckoutSession extends EventTarget {
     const load = (this.#loads += 1);
     try {
       const answer = this.api.session(this.order, this.country);
-      // In a task of its own, while the server is asked anyway.
-      setTimeout(() => prepareMoney(this.translator.locale));
+      // A slow phone takes 40 ms over its first amount: better now, in a task of its own, than later.
+      setTimeout(() => this.translator.money(0, 'eur'));
       const data = await answer;
       if (load === this.#loads) this.#show(data);
     } catch (cause) {

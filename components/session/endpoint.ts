@@ -3,6 +3,8 @@
  * folder that this script came from, because the server serves it.
  */
 export function endpointOf(attribute?: string): string {
-  const { href } = attribute ? new URL(attribute, document.baseURI) : new URL('.', import.meta.url);
+  const { href } = attribute
+    ? new URL(attribute, document.baseURI)
+    : new URL(/* @vite-ignore */ '.', import.meta.url);
   return href.replace(/\/?$/, '/');
 }

@@ -1,4 +1,5 @@
 import { LitElement } from 'lit';
+import { nextTask } from './task.ts';
 
 /** What the parts of a checkout have in common. */
 export class Part extends LitElement {
@@ -12,7 +13,7 @@ export class Part extends LitElement {
    * answering to a touch. Later ones come together, so that no frame shows half of a change.
    */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await new Promise((resolve) => setTimeout(resolve));
+    if (!this.hasUpdated) await nextTask();
     await super.scheduleUpdate();
   }
 }
