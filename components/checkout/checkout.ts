@@ -158,9 +158,9 @@ export class TenderCheckout extends LitElement {
     }
   }
 
-  /** After the order was asked for: to know the font takes the browser a while. */
   protected override firstUpdated(): void {
-    if (hasPlainFont(this)) this.#internals.states.add('plain');
+    // In a task of its own, which still comes before the first text: the answer takes a style recalculation.
+    setTimeout(() => hasPlainFont(this) && this.#internals.states.add('plain'));
   }
 
   protected override updated(): void {

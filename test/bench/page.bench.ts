@@ -59,18 +59,21 @@ export async function rows(): Promise<BenchRow[]> {
   const { startElementShop } = await import('../support/element-shop.ts');
   const { shop, order } = await startElementShop();
   const { token } = await order({ customer: { country: 'BE' } });
-  const html = (body: string): string =>
-    `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">
-    <style>tender-checkout { display: block; min-block-size: 100svh }</style>${body}</html>`;
+  const html = (head = ''): string =>
+    `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">${head}
+    <style>tender-checkout { display: block; min-block-size: 100svh }</style>
+    <script type="module" src="${shop.url}/elements.js"></script>
+    <tender-checkout order="${token}"></tender-checkout></html>`;
+  const hint = `<link rel="preload" as="fetch" crossorigin href="${shop.url}/orders/${token}">`;
   let markup = '';
+  const bodies: Record<string, () => string> = {
+    '/': () => html(),
+    '/hinted': () => html(hint),
+    '/static': () => `<!doctype html>${markup}`,
+  };
   const pages = createServer((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(
-      request.url === '/static'
-        ? `<!doctype html>${markup}`
-        : html(`<script type="module" src="${shop.url}/elements.js"></script>
-            <tender-checkout order="${token}"></tender-checkout>`),
-    );
+    response.end(bodies[request.url ?? '']?.());
   });
   pages.listen(0, '127.0.0.1');
   await once(pages, 'listening');
@@ -79,15 +82,18 @@ export async function rows(): Promise<BenchRow[]> {
 
   try {
     const ours: Visit[] = [];
+    const hinted: Visit[] = [];
     const bare: Visit[] = [];
     const alone: Visit[] = [];
     for (let round = -1; round < ROUNDS; round += 1) {
       const live = await visit(browser, origin);
       ({ markup } = live);
+      const ahead = await visit(browser, `${origin}/hinted`);
       const still = await visit(browser, `${origin}/static`);
       const withoutStripe = await visit(browser, origin, { stripe: false });
       if (round < 0) continue; // Round -1 warms up.
       ours.push(live);
+      hinted.push(ahead);
       bare.push(still);
       alone.push(withoutStripe);
     }
@@ -101,8 +107,15 @@ export async function rows(): Promise<BenchRow[]> {
         baselineValue: shown(bare),
       }),
       row({
+        name: 'the same, with the order preloaded',
+        value: shown(hinted),
+        unit: 'ms',
+        baseline: 'static page of the same markup',
+        baselineValue: shown(bare),
+      }),
+      row({
         name: 'cumulative layout shift of the page',
-        value: Math.max(...ours.map(({ shift }) => shift)),
+        value: Math.max(...[...ours, ...hinted].map(({ shift }) => shift)),
         unit: '',
         baseline: 'what counts as good',
         baselineValue: 0.1,
