@@ -9,6 +9,7 @@ import type { ElementsConfig } from '../../server/contract.ts';
 import type { CheckoutSession } from '../session/checkout-session.ts';
 import type { Translator } from '../locales/translator.ts';
 import { AppearanceController } from './appearance.ts';
+import { nextTask } from '../session/task.ts';
 import { MountRelay } from './mount-relay.ts';
 import { stripe } from './stripe.ts';
 
@@ -80,6 +81,8 @@ export class StripeFrame<Element extends StripeElementBase> implements ReactiveC
   ): Promise<void> {
     if (!data) return;
     const instance = await stripe(data.stripe);
+    // The page's frames begin at the same moment: each in a task of its own.
+    await nextTask();
     this.close();
     this.#translator = translator;
     this.#language = translator.language;

@@ -1,6 +1,7 @@
 /** The storefront: plain pages and forms. What it knows of payments is two tags and an order source. */
 import { readFileSync } from 'node:fs';
 import { Hono, type Context } from 'hono';
+import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
 import type { Child } from 'hono/jsx';
 import { findProduct } from './catalogue.ts';
@@ -42,7 +43,7 @@ export function createShop({ orders, orderToken, aside }: ShopOptions): Hono {
   const notFound = async (c: Context): Promise<Response> =>
     c.html(<NotFoundPage {...await visitOf(c)} />, 404);
 
-  shop.use(csrf());
+  shop.use(csrf(), compress());
   shop.get('/shop/shop.css', (c) => c.body(asset('shop.css'), 200, { 'Content-Type': 'text/css' }));
   shop.get('/shop/icon.svg', (c) =>
     c.body(asset('icon.svg'), 200, { 'Content-Type': 'image/svg+xml' }),
