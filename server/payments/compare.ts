@@ -12,6 +12,7 @@ import type { Payment } from '../store/schema.ts';
 import { factsFromStripe, METADATA, unreadParts } from './from-stripe.ts';
 import { recordOf } from './record.ts';
 import { raiseUnknownPayment } from './reconcile.ts';
+import { readParts } from './sync.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -62,7 +63,7 @@ export async function compareWithStripe(
   const page = await stripe.call('list-payments', ({ paymentIntents }) =>
     paymentIntents.list(query),
   );
-  const found = await compare(context, page.data);
+  const found = await compare(context, page.data, turn);
   const next: Comparison = {
     startedAt: current.startedAt,
     after: page.has_more ? (page.data.at(-1)?.id ?? null) : null,
@@ -74,7 +75,11 @@ export async function compareWithStripe(
   if (next.after === null) log.info(next, 'Stripe’s payments were compared with the books');
 }
 
-async function compare(context: Context, intents: readonly Stripe.PaymentIntent[]) {
+async function compare(
+  context: Context,
+  intents: readonly Stripe.PaymentIntent[],
+  turn: () => Promise<void>,
+) {
   const { store, now, wake } = context;
   const refs = intents.flatMap(({ metadata }) => metadata[METADATA.payment] ?? []);
   const found = { compared: refs.length, different: 0, unknown: 0 };
@@ -95,7 +100,7 @@ async function compare(context: Context, intents: readonly Stripe.PaymentIntent[
         'Stripe has a payment that is in no book',
       );
       await raiseUnknownPayment(context, intent.id, ref);
-    } else if (differs(row, intent)) {
+    } else if (await differs(context, row, intent, turn)) {
       found.different += 1;
       const at = now();
       await store.db
@@ -109,12 +114,19 @@ async function compare(context: Context, intents: readonly Stripe.PaymentIntent[
   return found;
 }
 
-function differs(row: Payment, paymentIntent: Stripe.PaymentIntent): boolean {
+/** Refunds and disputes are read where they may have moved: they may be in the books all the same. */
+async function differs(
+  context: Context,
+  row: Payment,
+  paymentIntent: Stripe.PaymentIntent,
+  turn: () => Promise<void>,
+): Promise<boolean> {
   const known = recordOf(row)?.facts;
   if (!known) return true;
   try {
-    if (unreadParts(paymentIntent, known).length > 0) return true;
-    return JSON.stringify(factsFromStripe({ paymentIntent }, known)) !== JSON.stringify(known);
+    const unread = new Set(unreadParts(paymentIntent, known));
+    const reading = await readParts(context, paymentIntent, unread, turn);
+    return JSON.stringify(factsFromStripe(reading, known)) !== JSON.stringify(known);
   } catch (error) {
     // The parts don't fit together: reading it says why.
     if (error instanceof InvalidInputError) return true;

@@ -62,6 +62,12 @@ interface StripeCard {
   readonly multicapture?: { readonly status: string };
 }
 
+/** What is read of a `Stripe.BalanceTransaction`. */
+export interface StripeBalanceTransaction {
+  readonly amount: number;
+  readonly currency: string;
+}
+
 /** What is read of a `Stripe.Refund`. */
 export interface StripeRefund {
   readonly id: string;
@@ -93,6 +99,8 @@ export interface StripeReading {
   readonly paymentIntent: StripePaymentIntent;
   /** Every refund of the PaymentIntent. */
   readonly refunds?: readonly StripeRefund[];
+  /** What the capture moved, where only a part was captured: tells {@link refunds} from releases. */
+  readonly capture?: StripeBalanceTransaction;
   /** Every dispute of the PaymentIntent. */
   readonly disputes?: readonly StripeDispute[];
 }
@@ -129,6 +137,7 @@ export function factsFromStripe(reading: StripeReading, before?: PaymentFacts): 
         from.list('refunds').map(refundFrom(id, currency)).sort(byCreation),
         captured,
         authorized - captured - capturable,
+        movedBy(from.optionalObject('capture'), currency),
       )
     : (known?.refunds ?? []);
   const disputes = from.has('disputes')
@@ -262,16 +271,28 @@ const disputeFrom =
     };
   };
 
+/** Undefined where it is not known, or was moved in another currency. */
+const movedBy = (capture: Fields | null, currency: string): number | undefined =>
+  capture?.text('currency') === currency ? capture.count('amount') : undefined;
+
 /**
  * The refunds that returned money. A hold that is let go is none, but looks like one where it was let
  * go under an API version before 2025-03-31.basil, which for the Dashboard and for Stripe itself is
  * the account's default version: a refund of everything after a cancel, of the rest after a partial
- * capture.
+ * capture, which then moved all that was held. Where it moved what was captured, there is no such refund.
  *
+ * @param moved by the capture; where it is not known, a refund that looks like the rest is taken for it
  * @see https://support.stripe.com/questions/changes-to-balance-transaction-behavior-for-partial-capture-and-payment-cancellation-flows
  */
-function withoutReleases(refunds: RefundFacts[], captured: number, released: number) {
+function withoutReleases(
+  refunds: RefundFacts[],
+  captured: number,
+  released: number,
+  moved: number | undefined,
+) {
   if (captured === 0) return [];
+  if (moved === captured) return refunds;
+  // The oldest: it is as old as the capture.
   const rest = refunds.find(
     ({ amount, status, reason, operation }) =>
       amount === released && status === 'succeeded' && reason === null && operation === null,

@@ -165,23 +165,58 @@ async function read(
   if (events.some(isAbout('refund')) || (known && known.refundPending > 0)) unread.add('refunds');
   if (events.some(isAbout('dispute')) || known?.disputes.some(isOpen)) unread.add('disputes');
 
-  const query = { payment_intent: intentId, limit: 100 };
+  return readParts(context, paymentIntent, unread, () => renewLease(context, leased));
+}
+
+/**
+ * A reading whose unread parts are read as well.
+ *
+ * @param beforeCall awaited before each call to Stripe
+ */
+export async function readParts(
+  { stripe }: Context,
+  paymentIntent: Stripe.PaymentIntent,
+  unread: ReadonlySet<string>,
+  beforeCall: () => Promise<void>,
+): Promise<StripeReading> {
+  const query = { payment_intent: paymentIntent.id, limit: 100 };
   const reading: { -readonly [Part in keyof StripeReading]: StripeReading[Part] } = {
     paymentIntent,
   };
   if (unread.has('refunds')) {
-    await renewLease(context, leased);
+    await beforeCall();
     reading.refunds = await stripe.call('read', ({ refunds }) =>
       refunds.list(query).autoPagingToArray({ limit: 1_000 }),
     );
+    const capture = await partialCapture(stripe, paymentIntent, beforeCall);
+    if (capture) reading.capture = capture;
   }
   if (unread.has('disputes')) {
-    await renewLease(context, leased);
+    await beforeCall();
     reading.disputes = await stripe.call('read', ({ disputes }) =>
       disputes.list(query).autoPagingToArray({ limit: 1_000 }),
     );
   }
   return reading;
+}
+
+/** What the capture of a part moved; undefined where Stripe does not know yet, or does not tell. */
+async function partialCapture(
+  stripe: Context['stripe'],
+  { amount, amount_received: received, latest_charge: charge }: Stripe.PaymentIntent,
+  beforeCall: () => Promise<void>,
+): Promise<Stripe.BalanceTransaction | undefined> {
+  if (received === amount || charge === null || typeof charge === 'string') return undefined;
+  const { balance_transaction: id } = charge;
+  if (typeof id !== 'string') return undefined;
+  await beforeCall();
+  try {
+    return await stripe.call('read', ({ balanceTransactions }) => balanceTransactions.retrieve(id));
+  } catch (error) {
+    // A restricted key may not be allowed to.
+    if (error instanceof StripeCallError && error.outcome === 'refused') return undefined;
+    throw error;
+  }
 }
 
 const isAbout =

@@ -98,7 +98,7 @@ describe('a snapshot', () => {
     const second = await start(written(first));
     second.clock.advance(10);
     const { status, cancellation_reason } = await second.stripe.paymentIntents.retrieve(id);
-    assert.deepEqual([status, cancellation_reason], ['canceled', 'automatic']);
+    assert.deepEqual([status, cancellation_reason], ['canceled', 'expired']);
   });
 
   it('has the deliveries that were under way', async () => {

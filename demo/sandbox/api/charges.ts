@@ -3,7 +3,7 @@ import { invalidRequest } from '../protocol/errors.ts';
 import { list } from '../protocol/pagination.ts';
 import { searchByMetadata } from '../protocol/search.ts';
 import { capturePaymentIntent } from '../payments/captures.ts';
-import { captureDirectCharge, createDirectCharge } from '../payments/direct-charges.ts';
+import { captureDirectCharge, createDirectCharge, isExpired } from '../payments/direct-charges.ts';
 import { mergeMetadata } from '../payments/parameters.ts';
 import { emit } from '../state/events.ts';
 
@@ -50,7 +50,7 @@ export const charges: Handlers = {
         code: 'charge_already_captured',
       });
     }
-    if (charge.status !== 'succeeded' || charge.refunded) {
+    if (charge.status !== 'succeeded' || isExpired(context, charge)) {
       throw invalidRequest(`Charge ${charge.id} can no longer be captured.`, {
         code: 'charge_expired_for_capture',
       });

@@ -1,4 +1,9 @@
-/** Held money: captured at once or in parts, raised, released, expired. */
+/**
+ * Held money: captured at once or in parts, raised, released, expired. What is let go is no refund, and
+ * leaves no trace in the charge.
+ *
+ * @see https://docs.stripe.com/changelog/basil/2025-03-31/remove-refund-from-partial-capture-and-payment-cancellation-flow
+ */
 import type { Stripe } from 'stripe';
 import { findMethod, paymentMethods } from '../../../server/methods/index.ts';
 import { invalidRequest, unexpectedState } from '../protocol/errors.ts';
@@ -8,7 +13,6 @@ import type { Charge, PaymentIntent } from '../state/objects.ts';
 import { behaviourOfCharge, scheduleAftermath } from './settlement.ts';
 import { moveMoney } from './balance.ts';
 import { mergeMetadata } from './parameters.ts';
-import { createRelease } from './refunds.ts';
 
 /** Stripe's limit for one authorization. */
 const mostCaptures = 50;
@@ -44,8 +48,8 @@ export function capturePaymentIntent(
     amount_captured: captured,
     balance_transaction: transaction,
     captured: last,
+    refunded: charge.refunded && amount === 0,
   });
-  const settled = last && remainder > 0 ? releaseRemainder(context, taken, remainder) : taken;
   const updated = paymentIntents.update(intent.id, {
     amount: intent.amount + over,
     amount_capturable: last ? 0 : remainder,
@@ -59,12 +63,11 @@ export function capturePaymentIntent(
     ...(last && { status: 'succeeded' as const }),
   });
   if (!last) {
-    emit(context, 'charge.updated', settled, charge);
+    emit(context, 'charge.updated', taken, charge);
     emit(context, 'payment_intent.amount_capturable_updated', updated, intent);
     return updated;
   }
-  emit(context, 'charge.captured', settled, charge);
-  if (remainder > 0) emit(context, 'charge.refunded', settled, taken);
+  emit(context, 'charge.captured', taken, charge);
   emit(context, 'payment_intent.succeeded', updated);
   scheduleAftermath(context, charge.id, behaviour);
   return updated;
@@ -126,40 +129,15 @@ function assertCapture(
   }
 }
 
-/** What is left of a hold goes back; Stripe counts it as refunded. */
-function releaseRemainder(context: Context, charge: Charge, amount: number): Charge {
-  createRelease(context, charge, amount, null);
-  return context.account.state.charges.update(charge.id, {
-    amount_refunded: charge.amount_refunded + amount,
-  });
-}
-
-/** Lets go of all that is still held. */
-export function releaseHold(
-  context: Context,
-  charge: Charge,
-  reason: 'expired_uncaptured_charge' | null,
-): Charge {
-  const amount = charge.amount - charge.amount_captured;
-  createRelease(context, charge, amount, reason);
-  const refunded = charge.amount_refunded + amount;
-  return context.account.state.charges.update(charge.id, {
-    amount_refunded: refunded,
-    captured: charge.amount_captured > 0,
-    refunded: refunded === charge.amount,
-  });
-}
-
 /** The time is up: what was not captured is lost. */
 export function expireHold(context: Context, intent: PaymentIntent): void {
   const { charges, paymentIntents } = context.account.state;
   if (intent.status !== 'requires_capture' || intent.latest_charge === null) return;
   const charge = charges.require(intent.latest_charge);
-  const released = releaseHold(context, charge, 'expired_uncaptured_charge');
   const now = context.account.clock.now();
   if (charge.amount_captured > 0) {
     const done = paymentIntents.update(intent.id, { status: 'succeeded', amount_capturable: 0 });
-    emit(context, 'charge.captured', released, charge);
+    emit(context, 'charge.captured', charges.update(charge.id, { captured: true }), charge);
     emit(context, 'payment_intent.succeeded', done);
     return;
   }
@@ -167,9 +145,9 @@ export function expireHold(context: Context, intent: PaymentIntent): void {
     status: 'canceled',
     amount_capturable: 0,
     canceled_at: now,
-    cancellation_reason: 'automatic',
+    cancellation_reason: 'expired',
   });
-  emit(context, 'charge.expired', released, charge);
+  emit(context, 'charge.expired', charge);
   emit(context, 'payment_intent.canceled', canceled);
 }
 

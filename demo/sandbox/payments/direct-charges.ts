@@ -18,13 +18,11 @@ import { newId } from '../state/ids.ts';
 import type { Charge, PaymentMethod } from '../state/objects.ts';
 import { moveMoney } from './balance.ts';
 import type { Behaviour, Decline } from './behaviour.ts';
-import { releaseHold } from './captures.ts';
 import { cardFromToken } from './cards.ts';
 import { createCharge, type Purchase } from './charges.ts';
 import { assertAmount, shippingOf } from './intent-parameters.ts';
 import { mergeMetadata } from './parameters.ts';
 import { preparePaymentMethod } from './payment-methods.ts';
-import { createRelease } from './refunds.ts';
 import { schedule } from './schedule.ts';
 import { behaviourOfCharge, directBehaviour, scheduleAftermath } from './settlement.ts';
 
@@ -176,23 +174,21 @@ export function captureDirectCharge(
     );
   }
   const behaviour = behaviourOfCharge(context, charge);
-  const remainder = charge.amount - amount;
   const captured = charges.update(charge.id, {
     amount_captured: amount,
-    amount_refunded: remainder,
     balance_transaction: fund(context, charge, amount, behaviour).id,
     captured: true,
   });
-  if (remainder > 0) createRelease(context, captured, remainder, null);
   emit(context, 'charge.captured', captured, charge);
-  if (remainder > 0) emit(context, 'charge.refunded', captured, charge);
   scheduleAftermath(context, charge.id, behaviour);
   return captured;
 }
 
 /** The time is up: what was not captured is lost. */
 export function expireDirectCharge(context: Context, charge: Charge): void {
-  if (charge.captured || charge.refunded) return;
-  const released = releaseHold(context, charge, 'expired_uncaptured_charge');
-  emit(context, 'charge.expired', released, charge);
+  if (!charge.captured) emit(context, 'charge.expired', charge);
 }
+
+/** Whether it is too late to capture it. */
+export const isExpired = ({ account }: Context, charge: Charge): boolean =>
+  (charge.payment_method_details?.card?.capture_before ?? Infinity) <= account.clock.now();

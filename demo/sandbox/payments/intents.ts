@@ -5,7 +5,6 @@ import type { Read } from '../protocol/operations.ts';
 import { emit, type Context } from '../state/events.ts';
 import { newClientSecret, newId } from '../state/ids.ts';
 import type { PaymentIntent } from '../state/objects.ts';
-import { releaseHold } from './captures.ts';
 import { unapplyCashBalance } from './cash-balance.ts';
 import { defaultConfiguration } from './configurations.ts';
 import { confirmPaymentIntent } from './confirmation.ts';
@@ -257,11 +256,7 @@ export function cancelPaymentIntent(
     );
   }
   const { charges, paymentIntents } = context.account.state;
-  const held = intent.status === 'requires_capture' && intent.latest_charge !== null;
-  if (held) {
-    const before = charges.require(intent.latest_charge ?? '');
-    emit(context, 'charge.refunded', releaseHold(context, before, null), before);
-  } else if (intent.status === 'processing' && intent.latest_charge !== null) {
+  if (intent.status === 'processing' && intent.latest_charge !== null) {
     const failed = charges.update(intent.latest_charge, {
       status: 'failed',
       failure_code: 'payment_intent_canceled',

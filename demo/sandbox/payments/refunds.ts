@@ -49,21 +49,13 @@ export function createRefund(context: Context, params: Read<Stripe.RefundCreateP
   const refunded = charge.amount_refunded + amount;
   const after = charges.update(charge.id, {
     amount_refunded: refunded,
-    refunded: refunded === charge.amount,
+    refunded: refunded === charge.amount_captured,
   });
   emit(context, 'charge.refunded', after, charge);
   emit(context, 'refund.created', paid);
   scheduleOutcome(context, paid, refunding);
   return paid;
 }
-
-/** The part of a hold that was never captured goes back: a refund without a movement of money. */
-export const createRelease = (
-  context: Context,
-  charge: Charge,
-  amount: number,
-  reason: 'expired_uncaptured_charge' | null,
-): Refund => insertRefund(context, charge, { amount, metadata: {}, reason, status: 'succeeded' });
 
 function insertRefund(
   { account }: Context,
@@ -129,9 +121,8 @@ function chargeToRefund({ account }: Context, params: Read<Stripe.RefundCreatePa
   );
 }
 
-/** A charge counts what was released uncaptured among what was refunded. */
 const refundableAmount = (charge: Charge): number =>
-  (charge.captured ? charge.amount : charge.amount_captured) - charge.amount_refunded;
+  charge.amount_captured - charge.amount_refunded;
 
 function assertRefundable(
   { account }: Context,

@@ -13,6 +13,7 @@ import { checkFacts } from '../../../server/payments/facts.ts';
 import {
   factsFromStripe,
   unreadParts,
+  type StripeBalanceTransaction,
   type StripeReading,
 } from '../../../server/payments/from-stripe.ts';
 import { disputePhase, paymentState, type PaymentView } from '../../../server/payments/state.ts';
@@ -31,6 +32,8 @@ interface Stage {
   readonly intent?: Partial<Stripe.PaymentIntent>;
   readonly charge?: Partial<Stripe.Charge>;
   readonly refunds?: Partial<Stripe.Refund>[];
+  /** What the capture moved, in minor units and euros unless it says otherwise. */
+  readonly capture?: number | StripeBalanceTransaction;
   readonly disputes?: Partial<Dispute>[];
 }
 
@@ -58,6 +61,12 @@ function readingOf(stage: Stage): StripeReading {
       ...stage.intent,
     }),
     refunds: (stage.refunds ?? []).map((changes) => refund(changes)),
+    ...(stage.capture !== undefined && {
+      capture:
+        typeof stage.capture === 'number'
+          ? { amount: stage.capture, currency: 'eur' }
+          : stage.capture,
+    }),
     disputes: (stage.disputes ?? []).map((changes) => dispute(changes)),
   };
 }
@@ -183,6 +192,31 @@ const CASES: Record<string, Case> = {
     ],
     changes: ['authorized:pi_1:1000', 'paid:pi_1:700', 'refunded:re_1'],
     view: { refunded: 'partial', refundable: 400 },
+  },
+  'a refund in the dashboard of just what a partial capture let go': {
+    stages: [HELD, { ...captured(700), capture: 700, refunds: [{ amount: 300 }] }],
+    changes: ['authorized:pi_1:1000', 'paid:pi_1:700', 'refunded:re_1'],
+    view: { refunded: 'partial', refundable: 400 },
+  },
+  'the same after a capture that moved all and returned the rest': {
+    stages: [
+      HELD,
+      {
+        ...captured(700),
+        capture: 1000,
+        refunds: [{ id: 're_2', amount: 300, created: 1_790_000_200 }, { amount: 300 }],
+      },
+    ],
+    changes: ['authorized:pi_1:1000', 'paid:pi_1:700', 'refunded:re_2'],
+    view: { refunded: 'partial', refundable: 400 },
+  },
+  'a rest that is a refund of its own, of a capture that moved another currency': {
+    stages: [
+      HELD,
+      { ...captured(700), capture: { amount: 700, currency: 'usd' }, refunds: [{ amount: 300 }] },
+    ],
+    changes: ['authorized:pi_1:1000', 'paid:pi_1:700'],
+    view: { refunded: 'none', refundable: 700 },
   },
   'several captures': {
     stages: [HELD, heldAfter(400), heldAfter(650), captured(1000)],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type Stripe from 'stripe';
 
-import { METADATA } from '../../../server/payments/from-stripe.ts';
+import { METADATA, type StripeBalanceTransaction } from '../../../server/payments/from-stripe.ts';
 import {
   card,
   charge,
@@ -15,6 +15,7 @@ import {
 export interface Snapshot {
   readonly paymentIntent: Stripe.PaymentIntent;
   readonly refunds: readonly Stripe.Refund[];
+  readonly capture?: StripeBalanceTransaction;
   readonly disputes: readonly Dispute[];
   readonly truth: Truth;
 }
@@ -32,6 +33,8 @@ interface Setting {
   readonly manual: boolean;
   /** Whether a released hold leaves a refund, as it did before API version 2025-03-31.basil. */
   readonly legacyReleases: boolean;
+  /** Whether Stripe tells what the capture moved. */
+  readonly booked: boolean;
 }
 
 type Attempt = 'action' | 'process' | 'hold' | 'pay' | 'decline' | 'fail_3ds';
@@ -47,7 +50,7 @@ type Step =
       readonly do: 'refund';
       readonly share: number;
       readonly status: string;
-      readonly ours: boolean;
+      readonly by: 'tender' | 'dashboard' | 'dashboard, with a reason';
     }
   | { readonly do: 'move_refund'; readonly which: number; readonly status: string }
   | { readonly do: 'dispute'; readonly share: number; readonly status: string }
@@ -74,7 +77,12 @@ const raise = fc.record({ do: verb('raise'), by: fc.integer({ min: 1, max: 500 }
 const capture = fc.record({ do: verb('capture'), share, final: fc.boolean() });
 const cancel = fc.record({ do: verb('cancel'), reason: cancelReason });
 const expire = fc.record({ do: verb('expire') });
-const giveBack = fc.record({ do: verb('refund'), share, status: refundStatus, ours: fc.boolean() });
+const giveBack = fc.record({
+  do: verb('refund'),
+  share,
+  status: refundStatus,
+  by: fc.constantFrom('tender', 'dashboard', 'dashboard, with a reason'),
+});
 const moveRefund = fc.record({ do: verb('move_refund'), which, status: refundStatus });
 const contest = fc.record({ do: verb('dispute'), share, status: disputeStatus });
 const moveDispute = fc.record({ do: verb('move_dispute'), which, status: disputeStatus });
@@ -86,7 +94,7 @@ const steps = (maxLength: number, ...kinds: fc.Arbitrary<Step>[]) =>
 /** The snapshots of one payment's life, in order; steps that Stripe would refuse are left out. */
 export const life: fc.Arbitrary<readonly [Snapshot, ...Snapshot[]]> = fc
   .tuple(
-    fc.record({ manual: fc.boolean(), legacyReleases: fc.boolean() }),
+    fc.record({ manual: fc.boolean(), legacyReleases: fc.boolean(), booked: fc.boolean() }),
     steps(5, reprice, confirm, confirm, confirm, goOn, goOn, goOn, sometimes(cancel)),
     steps(2, succeed),
     steps(6, raise, capture, capture, giveBack, moveRefund, sometimes(cancel), sometimes(expire)),
@@ -101,6 +109,8 @@ function live(setting: Setting, steps: readonly Step[]): readonly [Snapshot, ...
   let disputes: Dispute[] = [];
   const appealed = new Set<string>();
   let authorized = 0;
+  /** By the capture, the first where there are several. */
+  let moved: number | undefined;
   let clock = intent.created;
   let serial = 0;
 
@@ -124,6 +134,8 @@ function live(setting: Setting, steps: readonly Step[]): readonly [Snapshot, ...
     return structuredClone({
       paymentIntent: { ...intent, latest_charge },
       refunds: refunds.toReversed(),
+      ...(setting.booked &&
+        moved !== undefined && { capture: { amount: moved, currency: intent.currency } }),
       disputes: disputes.toReversed(),
       truth: {
         authorized,
@@ -228,6 +240,13 @@ function live(setting: Setting, steps: readonly Step[]): readonly [Snapshot, ...
     update({ ...changes, amount_capturable: 0 });
   }
 
+  /** Whether a refund without a mark can be told from a release. */
+  const canBeTold = (): boolean =>
+    intent.status === 'succeeded' &&
+    (setting.legacyReleases ||
+      intent.amount_received === authorized ||
+      (setting.booked && moved === intent.amount_received));
+
   function apply(step: Step): void {
     const { status } = intent;
     const open = status === 'requires_payment_method' || status === 'requires_action';
@@ -261,6 +280,7 @@ function live(setting: Setting, steps: readonly Step[]): readonly [Snapshot, ...
         const received = intent.amount_received + part;
         const rest = intent.amount_capturable - part;
         if (status !== 'requires_capture' || !latest || received === 0) return;
+        moved ??= setting.legacyReleases ? latest.amount : part;
         latest = { ...latest, amount_captured: received, captured: step.final || rest === 0 };
         if (step.final || rest === 0)
           release(rest, { status: 'succeeded', amount_received: received });
@@ -295,9 +315,12 @@ function live(setting: Setting, steps: readonly Step[]): readonly [Snapshot, ...
       case 'refund': {
         const amount = Math.floor(refundable * step.share);
         if (amount === 0) return;
-        const by: Partial<Stripe.Refund> = step.ours
-          ? { metadata: { [METADATA.operation]: id('op') } }
-          : { reason: 'requested_by_customer' };
+        const by: Partial<Stripe.Refund> = {
+          tender: { metadata: { [METADATA.operation]: id('op') } },
+          dashboard: {},
+          'dashboard, with a reason': { reason: 'requested_by_customer' as const },
+        }[step.by];
+        if (step.by === 'dashboard' && !canBeTold()) return;
         refunds.push(refund({ id: id('re'), amount, status: step.status, created: clock, ...by }));
         return;
       }

@@ -101,7 +101,7 @@ describe('facts from Stripe', () => {
         let known: PaymentFacts | undefined;
         let last: Snapshot | undefined;
         for (const snapshot of snapshots) {
-          const { paymentIntent, refunds, disputes } = snapshot;
+          const { paymentIntent, refunds, capture, disputes } = snapshot;
           const parts = unreadParts(paymentIntent, known);
           const moved = (part: 'refunds' | 'disputes') =>
             parts.includes(part) ||
@@ -109,7 +109,7 @@ describe('facts from Stripe', () => {
           known = factsFromStripe(
             {
               paymentIntent,
-              ...(moved('refunds') && { refunds }),
+              ...(moved('refunds') && { refunds, ...(capture && { capture }) }),
               ...(moved('disputes') && { disputes }),
             },
             known,

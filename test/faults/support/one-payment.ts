@@ -193,16 +193,13 @@ export async function onePayment(
       body: JSON.stringify(body),
     }).then(answerOf);
 
-  /** How it stands at Stripe, and the ids of its refunds, but for what only looks like one. */
+  /** How it stands at Stripe, and the ids of its refunds. */
   async function atStripe() {
     const [paymentIntent, refunds] = await Promise.all([
       shop.stripe.paymentIntents.retrieve(intent, { expand: ['latest_charge'] }),
       shop.stripe.refunds.list({ payment_intent: intent, limit: 100 }),
     ]);
-    const real = refunds.data.filter(
-      ({ reason, metadata }) => reason ?? metadata?.tender_operation,
-    );
-    return { facts: factsFromStripe({ paymentIntent }), refunds: real.map((refund) => refund.id) };
+    return { facts: factsFromStripe({ paymentIntent }), refunds: refunds.data.map(({ id }) => id) };
   }
 
   const acts: Record<string, (amount: number | undefined) => Promise<unknown>> = {

@@ -220,6 +220,25 @@ onEachStore('the reconciler', (database) => {
       assert.equal((await compared())?.different, 0);
     });
 
+    it('and finds what is as it should be in what was captured in part, however often refunded', async () => {
+      const { paymentId, intent, clientSecret } = await open({ capture: 'manual' });
+      await shop.confirm(clientSecret);
+      const { payments } = shop.checkout;
+      await payments.sync(paymentId);
+      await payments.capture(paymentId, { actor: 'ann', amount: 3_000 });
+      await payments.refund(paymentId, { actor: 'ann', amount: 500 });
+      // In the dashboard: as much as the capture let go, without a reason.
+      await shop.stripe.refunds.create({ payment_intent: intent, amount: 1_200 });
+      const { payment } = await payments.sync(paymentId);
+      assert.deepEqual([payment.captured, payment.refunded], [3_000, 1_700]);
+      await store.db
+        .deleteFrom('setting')
+        .where('name', '=', 'stripe.payments.comparison')
+        .execute();
+      await tickAfter(1_000);
+      assert.equal((await compared())?.different, 0);
+    });
+
     it('and sounds the alarm for a payment of ours that is in no book', async () => {
       const stamp = (payment?: string) =>
         shop.stripe.paymentIntents.create({
