@@ -28,6 +28,8 @@ interface PendingEvent {
   id: string;
   type: string;
   payload: string | null;
+  /** Of the payment, at the moment when the events were looked for. */
+  dirty: number;
 }
 
 /**
@@ -129,9 +131,10 @@ async function settleWithoutIntent({ store }: Context, leased: Payment): Promise
 const pendingEvents = ({ store }: Context, intentId: string): Promise<PendingEvent[]> =>
   store.db
     .selectFrom('inbox')
-    .select(['id', 'type', 'payload'])
-    .where('intent_id', '=', intentId)
-    .where('state', '=', 'pending')
+    .innerJoin('payment', 'payment.intent_id', 'inbox.intent_id')
+    .select(['inbox.id', 'inbox.type', 'inbox.payload', 'payment.dirty'])
+    .where('inbox.intent_id', '=', intentId)
+    .where('inbox.state', '=', 'pending')
     .execute();
 
 /**
@@ -139,12 +142,14 @@ const pendingEvents = ({ store }: Context, intentId: string): Promise<PendingEve
  * is known to have happened, their payload saves the call.
  */
 function finalPayload(
-  { dirty, synced }: Payment,
+  { synced }: Payment,
   events: readonly PendingEvent[],
 ): StripeReading | undefined {
-  // Hints without an event come from people who want Stripe asked.
-  if (events.length === 0 || events.length !== dirty - synced) return undefined;
-  const payload = events.at(-1)?.payload;
+  const last = events.at(-1);
+  // Hints without an event come from people who want Stripe asked. The payment that was claimed does
+  // not count those that came since, so an event that did could stand in for such a hint.
+  if (!last || events.length !== last.dirty - synced) return undefined;
+  const { payload } = last;
   if (!payload || events.some((event) => event.payload === null)) return undefined;
   return { paymentIntent: JSON.parse(payload) as Stripe.PaymentIntent };
 }

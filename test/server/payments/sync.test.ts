@@ -3,7 +3,10 @@ import { after, before, describe, it } from 'node:test';
 import { armFailpoint } from '../../../server/failpoints.ts';
 import type { PaymentStatus } from '../../../server/contract.ts';
 import type { Notification } from '../../../server/index.ts';
+import { claimDuePayments, claimPayment } from '../../../server/payments/lease.ts';
+import { ask, syncLeased } from '../../../server/payments/sync.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
+import { connectedContext } from '../../bench/support/engine.ts';
 import { onEachStore } from '../support/stores.ts';
 import { eventually, startShop, type Shop } from '../support/shop.ts';
 
@@ -44,6 +47,32 @@ onEachStore('a payment', (database) => {
       () => store.db.selectFrom('inbox').select('state').where('intent_id', '=', intent).execute(),
       (rows) => rows.length > 0 && rows.every((row) => row.state === 'done'),
     );
+  });
+
+  it('is read at Stripe for whoever asks, though a final event comes when its lease is taken', async () => {
+    const { context, stripe, intents, stop } = await connectedContext(await database.another(), 1);
+    try {
+      const [due] = await claimDuePayments(context, 1);
+      assert.ok(due);
+      const { id } = await syncLeased(context, due);
+      const [intent = ''] = intents;
+      const payload = JSON.stringify(await stripe.paymentIntents.retrieve(intent));
+      // Of which no webhook tells.
+      await stripe.refunds.create({ payment_intent: intent, amount: 500 });
+
+      const wanted = await ask(context, id);
+      const leased = await claimPayment(context, id);
+      assert.ok(leased);
+      const at = Date.now();
+      const type = 'payment_intent.succeeded';
+      const final = { id: 'evt_1', type, intentId: intent, paymentRef: id, created: at, payload };
+      await context.store.insertEvents([final], { receivedAt: at, syncAt: at, retryAt: at });
+      const payment = await syncLeased(context, leased);
+      assert.ok(payment.synced >= wanted);
+      assert.equal(payment.refunded, 500);
+    } finally {
+      await stop();
+    }
   });
 
   it('is settled by its return page when no webhook comes', async () => {
