@@ -107,7 +107,7 @@ export async function bundleDropIn({
   root: string;
   outDir: string;
 }): Promise<void> {
-  await bundle({ root, entry: path.join(root, 'components/index.ts'), outDir });
+  await bundle({ root, entry: path.join(root, 'components/drop-in.ts'), outDir });
   const code = fs.readFileSync(path.join(outDir, 'elements.js'));
   const hash = createHash('sha256').update(code).digest('base64url').slice(0, 8);
   fs.writeFileSync(path.join(outDir, `elements-${hash}.js`), code);

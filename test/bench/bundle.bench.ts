@@ -23,7 +23,7 @@ export async function rows(): Promise<BenchRow[]> {
       await bundle({ root, entry, outDir });
       return fs.readFileSync(path.join(outDir, 'elements.js'));
     };
-    const ours = await bundled('ours', path.join(root, 'components/index.ts'));
+    const ours = await bundled('ours', path.join(root, 'components/drop-in.ts'));
     const lit = await bundled('lit', fileURLToPath(import.meta.resolve('lit')));
 
     return Object.entries(measures).map(([name, size]) =>
