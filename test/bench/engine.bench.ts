@@ -13,6 +13,7 @@ import type { Store } from '../../server/store/store.ts';
 import { openStore } from '../../server/store/store.ts';
 import { partialContext } from '../server/support/context.ts';
 import { startShop } from '../server/support/shop.ts';
+import { createPostgresDatabase } from '../server/support/stores.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { median, row, type BenchRow } from './measure.ts';
 
@@ -26,11 +27,13 @@ const SHOPPERS = 200;
 export async function rows(): Promise<BenchRow[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tender-queue-'));
   const postgres = await startPostgres({ fsync: true });
+  process.env.TEST_POSTGRES_URL = postgres.url;
   try {
     return [
       await claims('sqlite', path.join(folder, 'claims.db')),
-      await claims('postgres', postgres.url),
-      await syncs(path.join(folder, 'syncs.db')),
+      await claims('postgres', (await createPostgresDatabase()).url),
+      await syncs('sqlite', path.join(folder, 'syncs.db')),
+      await syncs('postgres', (await createPostgresDatabase()).url),
       await createLatency(path.join(folder, 'latency.db')),
     ];
   } finally {
@@ -66,7 +69,7 @@ async function claims(name: string, database: string): Promise<BenchRow> {
   });
 }
 
-async function syncs(database: string): Promise<BenchRow> {
+async function syncs(name: string, database: string): Promise<BenchRow> {
   const { context, stripe, intents, stop } = await connectedContext(database, PAYMENTS);
   const { db }: Store = context.store;
   const inParallel = async (work: (index: number) => Promise<unknown>): Promise<number> => {
@@ -101,7 +104,7 @@ async function syncs(database: string): Promise<BenchRow> {
   }
   await stop();
   return row({
-    name: 'payments synced with the sandbox, sqlite',
+    name: `payments synced with the sandbox, ${name}`,
     value: median(synced),
     unit: 'syncs/s',
     baseline: 'bare retrieve by the SDK',
