@@ -159,7 +159,7 @@ export class TenderCheckout extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    // In a task of its own, which still comes before the first text: the answer takes a style recalculation.
+    // In a task of its own, as the browser has to compute styles for it; still before the first text.
     setTimeout(() => hasPlainFont(this) && this.#internals.states.add('plain'));
   }
 

@@ -7,9 +7,9 @@ import type {
 import type { LitElement, ReactiveController } from 'lit';
 import type { ElementsConfig } from '../../server/contract.ts';
 import type { CheckoutSession } from '../session/checkout-session.ts';
+import { nextTask } from '../session/task.ts';
 import type { Translator } from '../locales/translator.ts';
 import { AppearanceController } from './appearance.ts';
-import { nextTask } from '../session/task.ts';
 import { MountRelay } from './mount-relay.ts';
 import { stripe } from './stripe.ts';
 

@@ -77,7 +77,7 @@ const DeliveryForm: FC<Props & { rates: readonly ShippingRate[] }> = ({
   );
 };
 
-/** The checkout: two tags, one of them the script; and a hint, so that a slow phone asks for both at once. */
+/** The checkout: two tags, one of them the script. A hint has slow phones ask for all at once. */
 export const PayPage: FC<Props & { token: string; rates: readonly ShippingRate[] }> = ({
   order,
   token,
