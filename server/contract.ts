@@ -116,10 +116,7 @@ export const sessionSchema = v.object({
   payment: v.nullable(paymentViewSchema),
 });
 
-export const sessionQuerySchema = v.object({
-  country: v.optional(country),
-  locale: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{2,35}$/, 'is not a locale'))),
-});
+export const sessionQuerySchema = v.object({ country: v.optional(country) });
 
 /** `POST /orders/:token/intent` */
 export const intentRequestSchema = v.strictObject({
