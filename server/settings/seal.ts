@@ -6,7 +6,14 @@
  *
  * @module
  */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 
 export interface Seal {
   /** @param label what the text is, such as `setting:stripe`; the same is needed to open it. */
@@ -28,7 +35,7 @@ const TAG_BYTES = 16;
 interface Key {
   /** Names the key in what it sealed; tells nothing about it. */
   id: string;
-  bytes: Buffer;
+  secret: KeyObject;
 }
 
 /**
@@ -42,7 +49,7 @@ export function createSeal(secrets: readonly [current: string, ...replaced: stri
   return {
     close(text, label) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, currentKey.bytes, nonce, { authTagLength: TAG_BYTES });
+      const cipher = createCipheriv(CIPHER, currentKey.secret, nonce, { authTagLength: TAG_BYTES });
       cipher.setAAD(Buffer.from(label));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       const sealed = Buffer.concat([nonce, body, cipher.getAuthTag()]);
@@ -58,7 +65,7 @@ export function createSeal(secrets: readonly [current: string, ...replaced: stri
       const key = keys.get(id);
       if (!key) throw new SealError('This was sealed under a secret that is not known here.');
       const nonce = bytes.subarray(0, NONCE_BYTES);
-      const decipher = createDecipheriv(CIPHER, key.bytes, nonce, { authTagLength: TAG_BYTES });
+      const decipher = createDecipheriv(CIPHER, key.secret, nonce, { authTagLength: TAG_BYTES });
       decipher.setAAD(Buffer.from(label));
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
       try {
@@ -78,5 +85,8 @@ export function createSeal(secrets: readonly [current: string, ...replaced: stri
 function deriveKey(secret: string): Key {
   const derive = (info: string, bytes: number) =>
     Buffer.from(hkdfSync('sha256', secret, 'tender seal v1', info, bytes));
-  return { id: derive('key id', 6).toString('base64url'), bytes: derive('key', 32) };
+  return {
+    id: derive('key id', 6).toString('base64url'),
+    secret: createSecretKey(derive('key', 32)),
+  };
 }
