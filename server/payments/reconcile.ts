@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import { newId } from '../ids.ts';
 import { readSetting, writeSetting } from '../settings/setting.ts';
 import type { InboxEvent } from '../store/schema.ts';
+import { checkDeliveries } from '../webhooks/deliveries.ts';
 import { HANDLED_EVENTS, incoming, isStripeEvent } from '../webhooks/events.ts';
 import type { Inbox } from '../webhooks/inbox.ts';
 
@@ -115,6 +116,9 @@ export async function catchUpOnEvents(context: Context, inbox: Inbox): Promise<v
   if (seenUntil !== undefined && at - seenUntil < EVERY) return;
 
   const since = Math.max((seenUntil ?? at) - OVERLAP, at - HORIZON);
+  // After a longer gap no server ran, and nothing could be delivered.
+  const ranSince = seenUntil !== undefined && at - seenUntil < 2 * EVERY ? seenUntil : at;
+  const deliveries = checkDeliveries(context, ranSince);
   const types: string[] = [...HANDLED_EVENTS];
   const { livemode } = credentials();
   const query = { types, created: { gte: Math.floor(since / 1000) }, limit: 100 };
@@ -127,11 +131,13 @@ export async function catchUpOnEvents(context: Context, inbox: Inbox): Promise<v
       events.list({ ...query, ...from }),
     );
     const kept = page.data.flatMap((event) => keep(event, livemode) ?? []);
+    await deliveries.see(kept);
     await Promise.all(kept.map(inbox.accept));
     if (stopping.aborted) return;
     after = page.data.at(-1)?.id;
     more = page.has_more;
   }
+  await deliveries.finish();
   await writeSetting(store, CURSOR, at, at);
 }
 

@@ -12,6 +12,7 @@ import type { Note, Problem, WebhookView } from '../settings/admin-contract.ts';
 import { NO_WEBHOOK, type CredentialStore } from '../settings/credentials.ts';
 import { error, isPermissionMissing, stripeWords, warning } from '../settings/problems.ts';
 import { readSetting } from '../settings/setting.ts';
+import { missedDeliveries } from './deliveries.ts';
 import { HANDLED_EVENTS } from './events.ts';
 
 /** The metadata by which an endpoint is known as ours: the value names this installation. */
@@ -191,6 +192,17 @@ export async function inspectWebhook(
       ),
     );
   }
+  const missed = await missedDeliveries(context);
+  if (missed && !problems.some(({ severity }) => severity === 'error')) {
+    problems.push(
+      warning(
+        'webhook_silent',
+        `Of the last ${missed.events} events ${missed.missed} did not come by the webhook: payments settle late, and only because they are asked for.`,
+        'see_stripe',
+        'See in Stripe’s dashboard how the deliveries were answered: a proxy may turn them away.',
+      ),
+    );
+  }
   return {
     ...view,
     status: statusOf(shown !== undefined, isManual, problems),
@@ -214,12 +226,15 @@ export async function inspectWebhook(
   };
 }
 
+/** Problems of an endpoint that is as it should be. */
+const BESIDE = new Set(['webhook_doubled', 'webhook_silent']);
+
 function statusOf(
   isThere: boolean,
   isManual: boolean,
   problems: readonly Problem[],
 ): WebhookView['status'] {
-  const drifted = problems.some(({ code }) => code !== 'webhook_doubled');
+  const drifted = problems.some(({ code }) => !BESIDE.has(code));
   if (isThere) return drifted ? 'drifted' : 'ok';
   return isManual && !problems.some(({ code }) => code === 'webhook_deleted')
     ? 'manual'

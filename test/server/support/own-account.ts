@@ -1,7 +1,7 @@
 /** A shop whose webhook is yet to be made, and that operators can configure. */
 import type { CheckoutOptions } from '../../../server/index.ts';
 import { asOperator, type Admin } from './admin.ts';
-import { startShop, type Shop } from './shop.ts';
+import { startShop, type Shop, type ShopOptions } from './shop.ts';
 
 export interface OwnAccount {
   shop: Shop;
@@ -15,11 +15,16 @@ export interface OwnAccount {
  */
 export async function startOwnAccount(
   database: string,
-  { keys = true, ...options }: Partial<CheckoutOptions> & { keys?: boolean } = {},
+  {
+    keys = true,
+    sandbox,
+    ...options
+  }: Partial<CheckoutOptions> & Pick<ShopOptions, 'sandbox'> & { keys?: boolean } = {},
 ): Promise<OwnAccount> {
   const shop = await startShop({
     database,
     webhooks: false,
+    ...(sandbox && { sandbox }),
     checkout: ({ url, sandbox: { publishableKey, secretKey, url: apiUrl } }) => ({
       stripe: keys ? { publishableKey, secretKey, apiUrl } : { apiUrl },
       operators: 'tokens',
