@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Stripe } from 'stripe';
+import { bankAccount } from '../support/bank-account.ts';
 import { refusedBy } from '../support/refusal.ts';
 import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 
@@ -13,28 +14,16 @@ before(async () => {
 });
 after(() => sandbox.stop());
 
-const account = {
-  allowed_payment_method_types: ['us_bank_account'],
-  payment_method_data: {
-    type: 'us_bank_account',
-    us_bank_account: { account_number: '000123456789', routing_number: '110000000' },
-    billing_details: { name: 'Jenny Rosen', email: 'jenny@shop.example' },
-  },
-  payment_method_options: { us_bank_account: { verification_method: 'microdeposits' } },
-  mandate_data: { customer_acceptance: { type: 'offline' } },
-  confirm: true,
-} as const satisfies Partial<Stripe.SetupIntentCreateParams>;
-
 const pay = (changes: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
   stripe.paymentIntents.create({
-    ...(account as Partial<Stripe.PaymentIntentCreateParams>),
+    ...(bankAccount as Partial<Stripe.PaymentIntentCreateParams>),
     amount: 2000,
     currency: 'usd',
     ...changes,
   });
 
 const setUp = (customer: string) =>
-  stripe.setupIntents.create({ ...(account as Stripe.SetupIntentCreateParams), customer });
+  stripe.setupIntents.create({ ...(bankAccount as Stripe.SetupIntentCreateParams), customer });
 
 describe('a bank account that has to be verified', () => {
   it('is debited once its owner has read the deposits', async () => {
@@ -62,7 +51,7 @@ describe('a bank account that has to be verified', () => {
     });
     assert.equal(status, 'succeeded');
     const { payment_method_data: _, ...again } =
-      account as Partial<Stripe.PaymentIntentCreateParams>;
+      bankAccount as Partial<Stripe.PaymentIntentCreateParams>;
     const paid = await stripe.paymentIntents.create({
       ...again,
       amount: 2000,

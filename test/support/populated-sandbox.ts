@@ -1,18 +1,7 @@
 /** A sandbox with one object of every kind, and calls that make more, for tests that call everything. */
 import type { Stripe } from 'stripe';
+import { bankAccount } from './bank-account.ts';
 import { startTestSandbox } from './sandbox.ts';
-
-const bankAccount = {
-  allowed_payment_method_types: ['us_bank_account'],
-  payment_method_data: {
-    type: 'us_bank_account',
-    us_bank_account: { account_number: '000123456789', routing_number: '110000000' },
-    billing_details: { name: 'Jenny Rosen', email: 'jenny@shop.example' },
-  },
-  payment_method_options: { us_bank_account: { verification_method: 'microdeposits' } },
-  mandate_data: { customer_acceptance: { type: 'offline' } },
-  confirm: true,
-} as const satisfies Stripe.SetupIntentCreateParams;
 
 const vouchersKey = 'sk_test_vouchers';
 

@@ -1,7 +1,27 @@
 /** What the shopper, the developer and the server get to know when something is out of reach. */
-import { cardForm, checkoutTag, expect, fillCard, payButton, radio, test, thanks } from './shop.ts';
+import type { Page } from '@playwright/test';
+import type { OrderOnPage } from '../../support/element-shop.ts';
+import {
+  cardForm,
+  checkoutTag,
+  expect,
+  fillCard,
+  payButton,
+  radio,
+  test,
+  thanks,
+  type Shop,
+} from './shop.ts';
 
 const belgian = { customer: { country: 'BE' } };
+
+/** Types a card into the checkout of a new order. */
+async function fillInCheckout(page: Page, shop: Shop): Promise<OrderOnPage> {
+  const order = await shop.order(belgian);
+  await shop.show(page, checkoutTag(order, 'method="card"'));
+  await fillCard(cardForm(page));
+  return order;
+}
 
 test('without Stripe.js the payment service is called away, once, and can be tried again', async ({
   page,
@@ -52,9 +72,7 @@ test('when the connection breaks before the payment, the shopper is told that no
   page,
   shop,
 }) => {
-  const order = await shop.order(belgian);
-  await shop.show(page, checkoutTag(order, 'method="card"'));
-  await fillCard(cardForm(page));
+  const order = await fillInCheckout(page, shop);
   await page.route('**/intent', (route) => route.abort());
   await payButton(page).click();
   await expect(page.locator('tender-pay .notice')).toHaveText(/so nothing was charged/);
@@ -68,9 +86,7 @@ test('when the answer to the confirmation is lost, the outcome is looked up, nev
   page,
   shop,
 }) => {
-  const order = await shop.order(belgian);
-  await shop.show(page, checkoutTag(order, 'method="card"'));
-  await fillCard(cardForm(page));
+  const order = await fillInCheckout(page, shop);
   // Stripe carries it out, and the connection breaks before the page hears of it.
   shop.shop.sandbox.trouble.add({
     effect: 'reset',
@@ -88,9 +104,7 @@ test('when the page moves the checkout while Stripe has the payment, the outcome
   page,
   shop,
 }) => {
-  const order = await shop.order(belgian);
-  await shop.show(page, checkoutTag(order, 'method="card"'));
-  await fillCard(cardForm(page));
+  const order = await fillInCheckout(page, shop);
   shop.shop.sandbox.trouble.add({
     effect: 'latency',
     call: { method: 'POST', path: '/v1/payment_intents/:id/confirm' },

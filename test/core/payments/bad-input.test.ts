@@ -1,0 +1,79 @@
+import { describe, it } from 'node:test';
+import { advance } from '../../../server/payments/changes.ts';
+import { factsFromStripe } from '../../../server/payments/from-stripe.ts';
+import { paymentState } from '../../../server/payments/state.ts';
+import { refused } from '../../support/refused.ts';
+import { dispute, paymentIntent, refund } from '../../support/stripe-objects.ts';
+import { BOOKS, PAID, factsOf, readingOf } from './stages.ts';
+
+describe('bad input', () => {
+  const code = 'invalid_payment_intent';
+  const bad = (changes: object, field: string, ...value: [unknown?]) => {
+    const reading = { ...readingOf(PAID), ...changes };
+    refused(() => factsFromStripe(reading), code, field, ...value);
+  };
+  const badIntent = (changes: object, field: string, ...value: [unknown?]) =>
+    bad(
+      { paymentIntent: { ...paymentIntent(PAID.intent), ...changes } },
+      `paymentIntent.${field}`,
+      ...value,
+    );
+
+  it('is refused with the name of the field and its value', () => {
+    refused(() => factsFromStripe(undefined as never), code, 'reading', undefined);
+    bad({ paymentIntent: null }, 'paymentIntent', null);
+    bad({ refunds: {} }, 'refunds', {});
+    bad({ refunds: [refund(), 7] }, 'refunds[1]', 7);
+    bad({ refunds: new Array(1) }, 'refunds[0]', undefined);
+    bad({ refunds: [{ ...refund(), amount: -1 }] }, 'refunds[0].amount', -1);
+    bad(
+      { refunds: [{ ...refund(), metadata: { tender_operation: 7 } }] },
+      'refunds[0].metadata.tender_operation',
+      7,
+    );
+    bad(
+      { disputes: [{ ...dispute(), is_charge_refundable: 'yes' }] },
+      'disputes[0].is_charge_refundable',
+      'yes',
+    );
+    badIntent({ id: '' }, 'id', '');
+    badIntent({ object: 'charge' }, 'object', 'charge');
+    badIntent({ status: undefined }, 'status', undefined);
+    badIntent({ livemode: 'false' }, 'livemode', 'false');
+    badIntent({ latest_charge: 7 }, 'latest_charge', 7);
+    badIntent({ latest_charge: {} }, 'latest_charge.id', undefined);
+    badIntent(
+      { last_payment_error: { type: 'card_error', code: 7 } },
+      'last_payment_error.code',
+      7,
+    );
+    for (const amount of [1.5, -1, -0, NaN, Infinity, 2 ** 53, '1000', null, undefined, 1000n]) {
+      badIntent({ amount_received: amount }, 'amount_received', amount);
+    }
+  });
+
+  it('is refused when the parts of a reading do not belong together', () => {
+    bad({ refunds: [refund({ payment_intent: 'pi_2' })] }, 'refunds[0].payment_intent', 'pi_2');
+    bad({ refunds: [refund({ currency: 'usd' })] }, 'refunds[0].currency', 'usd');
+    bad({ disputes: [dispute({ payment_intent: 'pi_2' })] }, 'disputes[0].payment_intent', 'pi_2');
+    bad({ refunds: [refund({ amount: 1001 })] }, 'refunds', 1001);
+  });
+
+  it('is refused when another payment is known', () => {
+    const known = { ...factsOf({}), id: 'pi_2' };
+    refused(() => factsFromStripe(readingOf(PAID), known), code, 'paymentIntent.id', 'pi_1');
+    const { next } = advance(undefined, { facts: known, asOf: 0 }, BOOKS);
+    refused(() => advance(next, { facts: factsOf({}), asOf: 1 }, BOOKS), code, 'id', 'pi_1');
+  });
+
+  it('is refused in stored facts and in our own books', () => {
+    const facts = factsOf(PAID);
+    refused(() => paymentState({ ...facts, captured: NaN }), code, 'captured', NaN);
+    refused(() => paymentState({ ...facts, captured: 1001 }), code, 'captured', 1001);
+    refused(() => paymentState({ ...facts, refundPending: 1001 }), code, 'refunds', 1001);
+    refused(() => paymentState(null as never), code, 'facts', null);
+    refused(() => advance(undefined, { facts, asOf: 1.5 }, BOOKS), code, 'asOf', 1.5);
+    const books = { ...BOOKS, amount: -1 };
+    refused(() => advance(undefined, { facts, asOf: 1 }, books), code, 'recorded.amount', -1);
+  });
+});
