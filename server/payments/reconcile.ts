@@ -69,6 +69,7 @@ async function putOff(
         ? { state: 'foreign', payload: null }
         : { attempts: attempts + 1, run_at: now() + gap },
     )
+    .where('intent_id', '=', intent)
     .where('id', '=', id)
     // Another process may be looking at it as well.
     .where('attempts', '=', attempts)

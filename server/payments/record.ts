@@ -122,6 +122,7 @@ async function write(
     await trx
       .updateTable('inbox')
       .set({ state: 'done', payload: null })
+      .where('intent_id', '=', reading.paymentIntent.id)
       .where('id', 'in', events)
       .execute();
   }

@@ -29,6 +29,7 @@ export const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0004_search': run(dialect, search),
   '0005_refunds_and_disputes': run(dialect, refundsAndDisputes),
   '0006_totals': run(dialect, totals),
+  '0007_inbox_key': run(dialect, inboxKey),
 });
 
 /** A migration written as SQL, whose `int` and `strict` are spelt as the dialect needs them. */
@@ -310,4 +311,31 @@ const totals = ({ int, strict }: Words): string[] => [
     select state, currency, count(*), sum(amount), sum(capturable), sum(captured), sum(refunded),
       sum(disputed)
     from payment group by state, currency`,
+];
+
+/**
+ * An event's id comes after its PaymentIntent's in the key, which then finds a payment's events as well:
+ * one index less to write to before a delivery is answered.
+ */
+const inboxKey = ({ int, strict }: Words): string[] => [
+  `alter table inbox rename to inbox_before`,
+  `create table inbox (
+    id text not null,
+    type text not null,
+    intent_id text not null,
+    payment_ref text,
+    created ${int} not null,
+    received_at ${int} not null,
+    payload text,
+    state text not null,
+    attempts ${int} not null,
+    run_at ${int} not null,
+    primary key (intent_id, id)
+  ) ${strict}`,
+  `insert into inbox
+    select id, type, intent_id, payment_ref, created, received_at, payload, state, attempts, run_at
+    from inbox_before`,
+  `drop table inbox_before`,
+  `create index inbox_due on inbox (run_at) where state = 'pending'`,
+  `create index inbox_received on inbox (received_at)`,
 ];

@@ -65,7 +65,7 @@ export function connectPostgres(url: string, options: PostgresOptions = {}): Sto
 
 /**
  * One statement for any number of events, so that one commit serves them all. Rows are inserted and
- * locked in the order of their ids: two batches that share some can't wait for each other.
+ * locked in the order of their keys: two batches that share some can't wait for each other.
  */
 const INSERT_EVENTS = `
   with incoming as (
@@ -74,8 +74,8 @@ const INSERT_EVENTS = `
   ), inserted as (
     insert into inbox (id, type, intent_id, payment_ref, created, received_at, payload, state, attempts, run_at)
     select id, type, intent_id, payment_ref, created, $7, payload, 'pending', 0, $8
-    from incoming order by id
-    on conflict (id) do nothing
+    from incoming order by intent_id, id
+    on conflict (intent_id, id) do nothing
     returning intent_id
   ), hints as (
     select intent_id, count(*) as events from inserted group by intent_id

@@ -109,7 +109,10 @@ export interface DisputeTable {
   created_at: number;
 }
 
-/** A Stripe event that was accepted. Its id is the receipt that makes a second delivery harmless. */
+/**
+ * A Stripe event that was accepted. Its PaymentIntent's id and its own are the key: the receipt that
+ * makes a second delivery harmless.
+ */
 export interface InboxTable {
   id: string;
   type: string;

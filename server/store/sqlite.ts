@@ -67,7 +67,7 @@ export function connectSqlite(file: string): Store {
 
 const INSERT = `
   insert into inbox (id, type, intent_id, payment_ref, created, received_at, payload, state, attempts, run_at)
-  values (?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?) on conflict (id) do nothing`;
+  values (?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?) on conflict (intent_id, id) do nothing`;
 
 const HINT = `
   update payment set dirty = dirty + 1,

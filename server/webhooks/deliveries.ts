@@ -44,11 +44,16 @@ export function checkDeliveries(
     async see(events) {
       const due = events.filter(({ created }) => created >= from && created <= at - LATE_MS);
       if (due.length === 0) return;
-      const ids = due.map(({ id }) => id);
       const there = await store.db
         .selectFrom('inbox')
         .select('id')
-        .where('id', 'in', ids)
+        .where((event) =>
+          event(
+            event.refTuple('intent_id', 'id'),
+            'in',
+            due.map(({ intentId, id }) => event.tuple(intentId, id)),
+          ),
+        )
         .execute();
       found.events += due.length;
       found.missed += due.length - there.length;

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { Migrator } from 'kysely/migration';
 import { newId } from '../../../server/ids.ts';
 import { migrations } from '../../../server/store/migrations.ts';
-import type { NewPayment } from '../../../server/store/schema.ts';
+import type { InboxEvent, NewPayment } from '../../../server/store/schema.ts';
 import {
   connectStore,
   openStore,
@@ -94,14 +94,20 @@ onEachStore('store', (database) => {
     await again.close();
   });
 
-  it('gives refunds and disputes that were there before their rows', async () => {
+  /** A store as it was before later migrations. */
+  async function storeOf(migration: string): Promise<Store> {
     const old = connectStore(await database.another());
     const provider = { getMigrations: () => Promise.resolve(migrations(old.dialect)) };
     const names = {
       migrationTableName: 'tender_migration',
       migrationLockTableName: 'tender_migration_lock',
     };
-    await new Migrator({ db: old.db, provider, ...names }).migrateTo('0004_search');
+    await new Migrator({ db: old.db, provider, ...names }).migrateTo(migration);
+    return old;
+  }
+
+  it('gives refunds and disputes that were there before their rows', async () => {
+    const old = await storeOf('0004_search');
     const refundFacts = {
       ...{ id: 're_1', created: 1_795_000_000, amount: 10, status: 'failed', reason: null },
       ...{ failureReason: 'lost_or_stolen_card', operation: 'op_1' },
@@ -147,6 +153,24 @@ onEachStore('store', (database) => {
     const dispute = await old.db.selectFrom('dispute').selectAll().executeTakeFirstOrThrow();
     assert.equal(dispute.payment_id, row.id);
     assert.deepEqual([dispute.amount, dispute.currency], [30, 'usd']);
+    await old.close();
+  });
+
+  it('keeps events that were there before, and still knows them', async () => {
+    const old = await storeOf('0006_totals');
+    const row: InboxEvent = {
+      ...{ id: 'evt_1', type: 'payment_intent.succeeded', intent_id: 'pi_1', payment_ref: 'pay_1' },
+      ...{ created: 1_795_000_000_000, received_at: 1_795_000_000_500, payload: '{"id":"pi_1"}' },
+      ...{ state: 'pending', attempts: 2, run_at: 1_795_000_060_000 },
+    };
+    await old.db.insertInto('inbox').values(row).execute();
+    await old.migrate();
+    assert.equal(await old.insertEvents([event('evt_1')], times), 0);
+    const kept = await old.db.selectFrom('inbox').selectAll().execute();
+    assert.deepEqual(
+      kept.map((one) => ({ ...one })),
+      [row],
+    );
     await old.close();
   });
 
