@@ -36,12 +36,16 @@ const deliveries = (count: number): Buffer[] =>
     post('/webhooks/stripe', { 'stripe-signature': signature }, body),
   );
 
-/** Each connection sends events of its own. */
-const crowd = ({ port }: Intake): Promise<Load> =>
-  load(
+/** Events arrive about in the order in which they were made, each by whichever connection is free. */
+function crowd({ port }: Intake): Promise<Load> {
+  const all = deliveries(CONNECTIONS * PER_CONNECTION);
+  return load(
     port,
-    Array.from({ length: CONNECTIONS }, () => deliveries(PER_CONNECTION)),
+    Array.from({ length: CONNECTIONS }, (_, connection) =>
+      all.filter((_, index) => index % CONNECTIONS === connection),
+    ),
   );
+}
 
 const lone = ({ port }: Intake): Promise<Load> => load(port, [deliveries(LONE_DELIVERIES)]);
 
