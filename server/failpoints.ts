@@ -25,7 +25,26 @@ export type CallName =
   | 'write-domain';
 
 /** A transaction, by what it makes durable. */
-type CommitName = 'inbox' | 'attempt' | 'operation-started' | 'operation-settled' | 'facts';
+export type CommitName =
+  | 'inbox'
+  | 'stray-event'
+  | 'attempt'
+  | 'client-seen'
+  | 'lease'
+  | 'hint'
+  | 'facts'
+  | 'sync-postponed'
+  | 'operation-started'
+  | 'operation-claimed'
+  | 'operation-settled'
+  | 'notification-claimed'
+  | 'notification-settled'
+  | 'notification-resent'
+  | 'alarm'
+  | 'setting'
+  | 'operator'
+  | 'operator-session'
+  | 'audit';
 
 export type Failpoint =
   | `${CallName}:${'before-call' | 'after-call'}`

@@ -7,10 +7,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import { CheckoutError } from '../checkout-error.ts';
 import { failpoint } from '../failpoints.ts';
+import { commit, transaction } from '../store/commit.ts';
 import type { OutboxRow } from '../store/schema.ts';
 import { jittered } from '../payments/schedule.ts';
 import { DeliveryError } from './delivery-error.ts';
 import type { Callbacks, Notification, NotificationKind } from './notification.ts';
+import { recordAudit } from '../operators/audit.ts';
 
 /** The longest that a callback may take. */
 const PATIENCE_MS = 15_000;
@@ -52,34 +54,36 @@ export async function claimNotifications(
   most: number,
 ): Promise<OutboxRow[]> {
   const at = now();
-  return store.db
-    .updateTable('outbox')
-    .set((eb) => ({ run_at: at + CLAIM_MS, attempts: eb('attempts', '+', 1) }))
-    .where('id', 'in', (eb) =>
-      store.skipLocked(
-        eb
-          .selectFrom('outbox as due')
-          .select('due.id')
-          .where('due.state', '=', 'pending')
-          .where('due.run_at', '<=', at)
-          .where((expression) =>
-            expression.not(
-              expression.exists(
-                expression
-                  .selectFrom('outbox as earlier')
-                  .select('earlier.id')
-                  .whereRef('earlier.payment_id', '=', 'due.payment_id')
-                  .whereRef('earlier.seq', '<', 'due.seq')
-                  .where('earlier.state', '=', 'pending'),
+  return commit('notification-claimed', () =>
+    store.db
+      .updateTable('outbox')
+      .set((eb) => ({ run_at: at + CLAIM_MS, attempts: eb('attempts', '+', 1) }))
+      .where('id', 'in', (eb) =>
+        store.skipLocked(
+          eb
+            .selectFrom('outbox as due')
+            .select('due.id')
+            .where('due.state', '=', 'pending')
+            .where('due.run_at', '<=', at)
+            .where((expression) =>
+              expression.not(
+                expression.exists(
+                  expression
+                    .selectFrom('outbox as earlier')
+                    .select('earlier.id')
+                    .whereRef('earlier.payment_id', '=', 'due.payment_id')
+                    .whereRef('earlier.seq', '<', 'due.seq')
+                    .where('earlier.state', '=', 'pending'),
+                ),
               ),
-            ),
-          )
-          .orderBy('due.run_at')
-          .limit(most),
-      ),
-    )
-    .returningAll()
-    .execute();
+            )
+            .orderBy('due.run_at')
+            .limit(most),
+        ),
+      )
+      .returningAll()
+      .execute(),
+  );
 }
 
 /** Calls the shop's callback, and records whether it took the notification. */
@@ -93,11 +97,13 @@ export async function deliver(context: Context, row: OutboxRow): Promise<void> {
     return;
   }
   const at = context.now();
-  await context.store.db
-    .updateTable('outbox')
-    .set({ state: 'delivered', delivered_at: at, last_error: null })
-    .where('id', '=', row.id)
-    .execute();
+  await commit('notification-settled', () =>
+    context.store.db
+      .updateTable('outbox')
+      .set({ state: 'delivered', delivered_at: at, last_error: null })
+      .where('id', '=', row.id)
+      .execute(),
+  );
   // The payment's next one may go now.
   context.wake('outbox', at);
 }
@@ -131,15 +137,17 @@ async function postpone(context: Context, row: OutboxRow, error: unknown): Promi
   log[level]({ notification: id, payment, kind, attempts, err: error }, 'notification failed');
   const at = now();
   const later = gap === undefined ? at : at + Math.max(jittered(gap), retryAfterMs);
-  await store.db
-    .updateTable('outbox')
-    .set({
-      state: gap === undefined ? 'parked' : 'pending',
-      run_at: later,
-      last_error: String(error instanceof Error ? error.message : error).slice(0, 500),
-    })
-    .where('id', '=', id)
-    .execute();
+  await commit('notification-settled', () =>
+    store.db
+      .updateTable('outbox')
+      .set({
+        state: gap === undefined ? 'parked' : 'pending',
+        run_at: later,
+        last_error: String(error instanceof Error ? error.message : error).slice(0, 500),
+      })
+      .where('id', '=', id)
+      .execute(),
+  );
   context.wake('outbox', later);
 }
 
@@ -148,13 +156,21 @@ async function postpone(context: Context, row: OutboxRow, error: unknown): Promi
  *
  * @throws {@link CheckoutError} `not_found`
  */
-export async function resend({ store, now, wake }: Context, id: string): Promise<void> {
+export async function resend(
+  { store, now, wake }: Context,
+  id: string,
+  actor: string,
+): Promise<void> {
   const at = now();
-  const { numUpdatedRows } = await store.db
-    .updateTable('outbox')
-    .set({ state: 'pending', attempts: 0, run_at: at, delivered_at: null })
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new CheckoutError('not_found');
+  await transaction(store.db, 'notification-resent', async (trx) => {
+    const { payment_id: payment } = await trx
+      .updateTable('outbox')
+      .set({ state: 'pending', attempts: 0, run_at: at, delivered_at: null })
+      .where('id', '=', id)
+      .returning('payment_id')
+      .executeTakeFirstOrThrow(() => new CheckoutError('not_found'));
+    const detail = { notification: id };
+    await recordAudit(trx, { actor, action: 'notification_resent', payment, detail }, at);
+  });
   wake('outbox', at);
 }

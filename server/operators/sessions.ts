@@ -5,6 +5,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from '../context.ts';
+import { commit, transaction } from '../store/commit.ts';
 import { recordAudit } from './audit.ts';
 import type { Operator } from './scopes.ts';
 import { isGood, scopesOf } from './tokens.ts';
@@ -36,7 +37,7 @@ export function createOperatorSessions({
     async open(actor) {
       const key = randomBytes(32).toString('base64url');
       const at = now();
-      await db.transaction().execute(async (trx) => {
+      await transaction(db, 'operator-session', async (trx) => {
         await trx
           .deleteFrom('operator_session')
           .where((row) =>
@@ -76,17 +77,17 @@ export function createOperatorSessions({
       if (at >= expiresAt || at - row.seen_at >= SESSION_IDLE) return undefined;
       // Once a minute is enough, and spares a write for each request.
       if (at - row.seen_at >= MINUTE) {
-        await db
-          .updateTable('operator_session')
-          .set({ seen_at: at })
-          .where('id', '=', id)
-          .execute();
+        await commit('operator-session', () =>
+          db.updateTable('operator_session').set({ seen_at: at }).where('id', '=', id).execute(),
+        );
       }
       return { actor: row.id, scopes: scopesOf(row), expiresAt };
     },
 
     async close(key) {
-      await db.deleteFrom('operator_session').where('id', '=', digest(key)).execute();
+      await commit('operator-session', () =>
+        db.deleteFrom('operator_session').where('id', '=', digest(key)).execute(),
+      );
     },
   };
 }

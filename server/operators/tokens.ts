@@ -6,6 +6,7 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Context } from '../context.ts';
+import { transaction } from '../store/commit.ts';
 import type { OperatorRow } from '../store/schema.ts';
 import { recordAudit } from './audit.ts';
 import type { NewOperator, OperatorToken } from './contract.ts';
@@ -69,7 +70,7 @@ export function createOperatorTokens({
         expires_at: expiresAt ?? null,
         revoked_at: null,
       };
-      await db.transaction().execute(async (trx) => {
+      await transaction(db, 'operator', async (trx) => {
         await trx.insertInto('operator').values(row).execute();
         const detail = { operator: id, name, scopes: row.scopes };
         await recordAudit(trx, { actor: by, action: 'operator_created', detail }, now());
@@ -83,7 +84,7 @@ export function createOperatorTokens({
     },
 
     revoke: (id, by) =>
-      db.transaction().execute(async (trx) => {
+      transaction(db, 'operator', async (trx) => {
         const row = await trx
           .updateTable('operator')
           .set({ revoked_at: now() })

@@ -11,6 +11,7 @@ import { sql, type Insertable, type Kysely } from 'kysely';
 import type { Context } from '../context.ts';
 import { CheckoutError } from '../checkout-error.ts';
 import { addressKey, rateLimit, type Limit } from '../limits.ts';
+import { transaction } from '../store/commit.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import type { AttemptTable, Schema } from '../store/schema.ts';
 
@@ -139,7 +140,7 @@ async function write(db: Kysely<Schema>, attempts: readonly Attempt[]): Promise<
   const newest = Math.max(...attempts.map(({ seen_at }) => seen_at));
   // One statement can't meet the same row twice.
   const distinct = new Map(attempts.map((one) => [`${one.client} ${one.payment_id}`, one]));
-  await db.transaction().execute(async (trx) => {
+  await transaction(db, 'client-seen', async (trx) => {
     await trx
       .insertInto('attempt')
       .values([...distinct.values()])

@@ -8,6 +8,7 @@ import type Stripe from 'stripe';
 import type { Context } from '../context.ts';
 import { InvalidInputError } from '../errors.ts';
 import { readSetting, writeSetting } from '../settings/setting.ts';
+import { commit } from '../store/commit.ts';
 import type { Payment } from '../store/schema.ts';
 import { factsFromStripe, METADATA, unreadParts } from './from-stripe.ts';
 import { recordOf } from './record.ts';
@@ -103,11 +104,13 @@ async function compare(
     } else if (await differs(context, row, intent, turn)) {
       found.different += 1;
       const at = now();
-      await store.db
-        .updateTable('payment')
-        .set((eb) => ({ dirty: eb('dirty', '+', 1), sync_at: at }))
-        .where('id', '=', row.id)
-        .execute();
+      await commit('hint', () =>
+        store.db
+          .updateTable('payment')
+          .set((eb) => ({ dirty: eb('dirty', '+', 1), sync_at: at }))
+          .where('id', '=', row.id)
+          .execute(),
+      );
       wake('sync', at);
     }
   }

@@ -9,7 +9,7 @@
  */
 import type { Context } from '../context.ts';
 import { CheckoutError } from '../checkout-error.ts';
-import { failpoint } from '../failpoints.ts';
+import { commit, transaction } from '../store/commit.ts';
 import type { Operation, Payment } from '../store/schema.ts';
 import { StripeCallError } from '../stripe.ts';
 import { METADATA } from './from-stripe.ts';
@@ -29,21 +29,23 @@ const CLAIM_MS = 30_000;
 /** Takes operations that should have been resolved by now. */
 export async function claimUnresolved({ store, now }: Context, most: number): Promise<Operation[]> {
   const at = now();
-  return store.db
-    .updateTable('operation')
-    .set({ run_at: at + CLAIM_MS })
-    .where('id', 'in', (eb) =>
-      store.skipLocked(
-        eb
-          .selectFrom('operation')
-          .select('id')
-          .where('run_at', '<=', at)
-          .orderBy('run_at')
-          .limit(most),
-      ),
-    )
-    .returningAll()
-    .execute();
+  return commit('operation-claimed', () =>
+    store.db
+      .updateTable('operation')
+      .set({ run_at: at + CLAIM_MS })
+      .where('id', 'in', (eb) =>
+        store.skipLocked(
+          eb
+            .selectFrom('operation')
+            .select('id')
+            .where('run_at', '<=', at)
+            .orderBy('run_at')
+            .limit(most),
+        ),
+      )
+      .returningAll()
+      .execute(),
+  );
 }
 
 /** Resolves one operation, or leaves it for later. */
@@ -85,16 +87,14 @@ export async function resolveLeased(
     if (error?.outcome !== 'unknown' || !error.replayed || age < SETTLING_MS) return error;
   }
   const result = await search(context, leased, operation);
-  await context.store.db.transaction().execute(async (trx) => {
+  await transaction(context.store.db, 'operation-settled', async (trx) => {
     const how =
       result === null
         ? ({ status: 'failed', error_code: 'not_executed' } as const)
         : ({ status: 'succeeded', result } as const);
     await updateOperation(trx, resolved(context, operation, how));
     if (result === null && operation.kind === 'create') await giveUpAttempt(trx, leased);
-    await failpoint('operation-settled:before-commit');
   });
-  await failpoint('operation-settled:after-commit');
   if (leased.intent_id !== null) await readAndWrite(context, leased);
   return undefined;
 }

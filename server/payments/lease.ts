@@ -9,6 +9,7 @@
 import type { Transaction } from 'kysely';
 import type { Context } from '../context.ts';
 import { CheckoutError } from '../checkout-error.ts';
+import { commit } from '../store/commit.ts';
 import type { Payment, Schema } from '../store/schema.ts';
 
 /** A call to Stripe is given up before, and what came of it can still be written. */
@@ -40,34 +41,38 @@ export async function claimPayment(
   id: string,
 ): Promise<Payment | undefined> {
   const at = now();
-  return store.db
-    .updateTable('payment')
-    .set((eb) => ({ lease_token: eb('lease_token', '+', 1), lease_until: at + LEASE_MS }))
-    .where('id', '=', id)
-    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
-    .returningAll()
-    .executeTakeFirst();
+  return commit('lease', () =>
+    store.db
+      .updateTable('payment')
+      .set((eb) => ({ lease_token: eb('lease_token', '+', 1), lease_until: at + LEASE_MS }))
+      .where('id', '=', id)
+      .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+      .returningAll()
+      .executeTakeFirst(),
+  );
 }
 
 /** Takes the leases of payments whose sync is due, the longest overdue first. */
 export async function claimDuePayments({ store, now }: Context, most: number): Promise<Payment[]> {
   const at = now();
-  return store.db
-    .updateTable('payment')
-    .set((eb) => ({ lease_token: eb('lease_token', '+', 1), lease_until: at + LEASE_MS }))
-    .where('id', 'in', (eb) =>
-      store.skipLocked(
-        eb
-          .selectFrom('payment')
-          .select('id')
-          .where('sync_at', '<=', at)
-          .where((due) => due.or([due('lease_until', 'is', null), due('lease_until', '<=', at)]))
-          .orderBy('sync_at')
-          .limit(most),
-      ),
-    )
-    .returningAll()
-    .execute();
+  return commit('lease', () =>
+    store.db
+      .updateTable('payment')
+      .set((eb) => ({ lease_token: eb('lease_token', '+', 1), lease_until: at + LEASE_MS }))
+      .where('id', 'in', (eb) =>
+        store.skipLocked(
+          eb
+            .selectFrom('payment')
+            .select('id')
+            .where('sync_at', '<=', at)
+            .where((due) => due.or([due('lease_until', 'is', null), due('lease_until', '<=', at)]))
+            .orderBy('sync_at')
+            .limit(most),
+        ),
+      )
+      .returningAll()
+      .execute(),
+  );
 }
 
 /** The payment's row as it is now, locked until the transaction ends, if the lease still holds. */
@@ -86,12 +91,14 @@ export async function holdLease(
 /** Makes the lease last for another call to Stripe, if it would not by itself. */
 export async function renewLease({ store, now }: Context, payment: Payment): Promise<void> {
   if ((payment.lease_until ?? 0) - now() > LONGEST_CALL_MS) return;
-  const { numUpdatedRows } = await store.db
-    .updateTable('payment')
-    .set({ lease_until: now() + LEASE_MS })
-    .where('id', '=', payment.id)
-    .where('lease_token', '=', payment.lease_token)
-    .executeTakeFirst();
+  const { numUpdatedRows } = await commit('lease', () =>
+    store.db
+      .updateTable('payment')
+      .set({ lease_until: now() + LEASE_MS })
+      .where('id', '=', payment.id)
+      .where('lease_token', '=', payment.lease_token)
+      .executeTakeFirst(),
+  );
   if (numUpdatedRows === 0n) throw new LeaseLostError(payment.id);
 }
 
@@ -100,14 +107,16 @@ export async function renewLease({ store, now }: Context, payment: Payment): Pro
  * is told now, and not when it was written: woken while the lease is held, one could wait for ever.
  */
 export async function releaseLease({ store, signals }: Context, payment: Payment): Promise<void> {
-  await store.db
-    .updateTable('payment')
-    .set({ lease_until: null })
-    .where('id', '=', payment.id)
-    .where('lease_token', '=', payment.lease_token)
-    // It may have been given back with what was written last, which saves a commit.
-    .where('lease_until', 'is not', null)
-    .execute();
+  await commit('lease', () =>
+    store.db
+      .updateTable('payment')
+      .set({ lease_until: null })
+      .where('id', '=', payment.id)
+      .where('lease_token', '=', payment.lease_token)
+      // It may have been given back with what was written last, which saves a commit.
+      .where('lease_until', 'is not', null)
+      .execute(),
+  );
   signals.changed(payment.id);
 }
 

@@ -9,6 +9,7 @@ import type Stripe from 'stripe';
 import type { Context } from '../context.ts';
 import { failpoint } from '../failpoints.ts';
 import { newId } from '../ids.ts';
+import { transaction } from '../store/commit.ts';
 import type { Operation, Payment, Schema } from '../store/schema.ts';
 import { StripeCallError } from '../stripe.ts';
 import { renewLease } from './lease.ts';
@@ -81,11 +82,7 @@ export async function start(
   request: OperationRequest,
 ): Promise<Operation> {
   const operation = newOperation(context, leased, request);
-  await context.store.db.transaction().execute(async (trx) => {
-    await writeDown(trx, operation);
-    await failpoint('operation-started:before-commit');
-  });
-  await failpoint('operation-started:after-commit');
+  await transaction(context.store.db, 'operation-started', (trx) => writeDown(trx, operation));
   return operation;
 }
 
@@ -177,23 +174,23 @@ async function settleSuccess(
   consequences: Consequences,
 ): Promise<Outcome> {
   const settled = resolved(context, operation, { status: 'succeeded', result: answer.id });
-  const also = async (trx: Transaction<Schema>): Promise<void> => {
-    await updateOperation(trx, settled);
-    await failpoint('operation-settled:before-commit');
-  };
-  const payment =
-    answer.object === 'payment_intent'
-      ? await writeReading(
-          context,
-          leased,
-          { paymentIntent: answer },
-          {
-            dirty: leased.dirty,
-            set: { ...consequencesOf(context, operation, answer), ...consequences },
-            also,
-          },
-        )
-      : await markDirty(context, leased, also);
+  const write = (trx: Transaction<Schema>): Promise<void> => updateOperation(trx, settled);
+  if (answer.object === 'refund') {
+    return { operation: settled, payment: await markDirty(context, leased, write) };
+  }
+  const payment = await writeReading(
+    context,
+    leased,
+    { paymentIntent: answer },
+    {
+      dirty: leased.dirty,
+      set: { ...consequencesOf(context, operation, answer), ...consequences },
+      async also(trx) {
+        await write(trx);
+        await failpoint('operation-settled:before-commit');
+      },
+    },
+  );
   await failpoint('operation-settled:after-commit');
   return { operation: settled, payment };
 }
@@ -247,9 +244,7 @@ async function settleFailure(
   const payment = await markDirty(context, leased, async (trx) => {
     await updateOperation(trx, settled);
     if (refused && operation.kind === 'create') await giveUpAttempt(trx, leased);
-    await failpoint('operation-settled:before-commit');
   });
-  await failpoint('operation-settled:after-commit');
   if (settled.run_at !== null) context.wake('operations', settled.run_at);
   return { operation: settled, payment };
 }
@@ -294,14 +289,14 @@ export async function updateOperation(
     .execute();
 }
 
-/** Whatever the answer, Stripe may now say something else of the payment. */
+/** Settles it with a hint: whatever the answer, Stripe may now say something else of the payment. */
 async function markDirty(
   { store, now, wake }: Context,
   { id }: Payment,
   also: (trx: Transaction<Schema>) => Promise<void>,
 ): Promise<Payment> {
   const at = now();
-  const payment = await store.db.transaction().execute(async (trx) => {
+  const payment = await transaction(store.db, 'operation-settled', async (trx) => {
     await trx
       .updateTable('payment')
       .set((eb) => ({ dirty: eb('dirty', '+', 1), sync_at: at }))

@@ -8,6 +8,7 @@ import type Stripe from 'stripe';
 import type { Context } from '../context.ts';
 import { newId } from '../ids.ts';
 import { readSetting, writeSetting } from '../settings/setting.ts';
+import { commit } from '../store/commit.ts';
 import type { InboxEvent } from '../store/schema.ts';
 import { checkDeliveries } from '../webhooks/deliveries.ts';
 import { HANDLED_EVENTS, incoming, isStripeEvent } from '../webhooks/events.ts';
@@ -38,11 +39,13 @@ export async function settleStrayEvents(context: Context): Promise<void> {
     .limit(BATCH)
     .execute();
   for (const event of strays) {
-    const claimed = await store.db
-      .updateTable('payment')
-      .set((eb) => ({ dirty: eb('dirty', '+', 1), sync_at: at }))
-      .where('intent_id', '=', event.intent_id)
-      .executeTakeFirst();
+    const claimed = await commit('hint', () =>
+      store.db
+        .updateTable('payment')
+        .set((eb) => ({ dirty: eb('dirty', '+', 1), sync_at: at }))
+        .where('intent_id', '=', event.intent_id)
+        .executeTakeFirst(),
+    );
     if (claimed.numUpdatedRows > 0n) wake('sync', at);
     await putOff(context, event, claimed.numUpdatedRows > 0n);
   }
@@ -62,18 +65,20 @@ async function putOff(
     );
     await raiseUnknownPayment(context, intent, ref);
   }
-  await store.db
-    .updateTable('inbox')
-    .set(
-      gap === undefined
-        ? { state: 'foreign', payload: null }
-        : { attempts: attempts + 1, run_at: now() + gap },
-    )
-    .where('intent_id', '=', intent)
-    .where('id', '=', id)
-    // Another process may be looking at it as well.
-    .where('attempts', '=', attempts)
-    .execute();
+  await commit('stray-event', () =>
+    store.db
+      .updateTable('inbox')
+      .set(
+        gap === undefined
+          ? { state: 'foreign', payload: null }
+          : { attempts: attempts + 1, run_at: now() + gap },
+      )
+      .where('intent_id', '=', intent)
+      .where('id', '=', id)
+      // Another process may be looking at it as well.
+      .where('attempts', '=', attempts)
+      .execute(),
+  );
 }
 
 /** Our own stamp on a payment that we know nothing of: a database was lost, or shared. */
@@ -82,19 +87,21 @@ export async function raiseUnknownPayment(
   intent: string,
   ref: string,
 ): Promise<void> {
-  await store.db
-    .insertInto('alarm')
-    .values({
-      id: newId('alm', now()),
-      dedupe_key: `unknown_payment:${intent}`,
-      kind: 'unknown_payment',
-      payment_id: null,
-      detail: JSON.stringify({ intent, payment: ref }),
-      created_at: now(),
-      resolved_at: null,
-    })
-    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
-    .execute();
+  await commit('alarm', () =>
+    store.db
+      .insertInto('alarm')
+      .values({
+        id: newId('alm', now()),
+        dedupe_key: `unknown_payment:${intent}`,
+        kind: 'unknown_payment',
+        payment_id: null,
+        detail: JSON.stringify({ intent, payment: ref }),
+        created_at: now(),
+        resolved_at: null,
+      })
+      .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+      .execute(),
+  );
 }
 
 const CURSOR = 'stripe.events.cursor';

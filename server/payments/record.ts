@@ -6,9 +6,9 @@
  */
 import type { Transaction } from 'kysely';
 import type { Context } from '../context.ts';
-import { failpoint } from '../failpoints.ts';
 import { newId } from '../ids.ts';
 import type { NotifiedChange, NotifiedPayment } from '../notifications/notification.ts';
+import { transaction } from '../store/commit.ts';
 import type { Payment, Schema } from '../store/schema.ts';
 import { advance, type Alarm, type PaymentRecord } from './changes.ts';
 import { factsFromStripe, type StripeReading } from './from-stripe.ts';
@@ -47,15 +47,13 @@ export async function writeReading(
   details: ReadingDetails,
 ): Promise<Payment> {
   const { store, now, wake } = context;
-  const payment = await store.db.transaction().execute(async (trx) => {
+  const payment = await transaction(store.db, 'facts', async (trx) => {
     const before = await holdLease(context, trx, leased);
     const written = await write(context, trx, before, reading, details);
     await details.also?.(trx);
     await countChange(trx, before, written);
-    await failpoint('facts:before-commit');
     return written;
   });
-  await failpoint('facts:after-commit');
   if (payment.outbox_seq > leased.outbox_seq) wake('outbox', now());
   return payment;
 }

@@ -8,6 +8,7 @@ import type Stripe from 'stripe';
 import type { Context } from '../context.ts';
 import { CheckoutError } from '../checkout-error.ts';
 import { InvalidInputError } from '../errors.ts';
+import { commit } from '../store/commit.ts';
 import type { Payment } from '../store/schema.ts';
 import { StripeCallError } from '../stripe.ts';
 import type { PaymentFacts } from './facts.ts';
@@ -37,12 +38,14 @@ interface PendingEvent {
  * must reach. The caller sees to the sync: none is made due.
  */
 export async function ask({ store }: Context, id: string): Promise<number> {
-  const { dirty } = await store.db
-    .updateTable('payment')
-    .set((eb) => ({ dirty: eb('dirty', '+', 1) }))
-    .where('id', '=', id)
-    .returning('dirty')
-    .executeTakeFirstOrThrow(() => new CheckoutError('payment_not_found'));
+  const { dirty } = await commit('hint', () =>
+    store.db
+      .updateTable('payment')
+      .set((eb) => ({ dirty: eb('dirty', '+', 1) }))
+      .where('id', '=', id)
+      .returning('dirty')
+      .executeTakeFirstOrThrow(() => new CheckoutError('payment_not_found')),
+  );
   return dirty;
 }
 
@@ -119,13 +122,15 @@ export async function readAndWrite(
 }
 
 async function settleWithoutIntent({ store }: Context, leased: Payment): Promise<Payment> {
-  return store.db
-    .updateTable('payment')
-    .set({ synced: leased.dirty, sync_at: null })
-    .where('id', '=', leased.id)
-    .where('lease_token', '=', leased.lease_token)
-    .returningAll()
-    .executeTakeFirstOrThrow(() => new LeaseLostError(leased.id));
+  return commit('sync-postponed', () =>
+    store.db
+      .updateTable('payment')
+      .set({ synced: leased.dirty, sync_at: null })
+      .where('id', '=', leased.id)
+      .where('lease_token', '=', leased.lease_token)
+      .returningAll()
+      .executeTakeFirstOrThrow(() => new LeaseLostError(leased.id)),
+  );
 }
 
 const pendingEvents = ({ store }: Context, intentId: string): Promise<PendingEvent[]> =>
@@ -240,11 +245,13 @@ async function postpone(context: Context, leased: Payment, error: unknown): Prom
   const level = error instanceof StripeCallError ? 'warn' : 'error';
   const unreadable = error instanceof InvalidInputError;
   log[level]({ payment: leased.id, attempts, unreadable, err: error }, 'sync failed');
-  await store.db
-    .updateTable('payment')
-    .set({ sync_at: retryAt(now(), leased.sync_attempts), sync_attempts: attempts })
-    .where('id', '=', leased.id)
-    .where('lease_token', '=', leased.lease_token)
-    .execute();
+  await commit('sync-postponed', () =>
+    store.db
+      .updateTable('payment')
+      .set({ sync_at: retryAt(now(), leased.sync_attempts), sync_attempts: attempts })
+      .where('id', '=', leased.id)
+      .where('lease_token', '=', leased.lease_token)
+      .execute(),
+  );
   return readPayment(context, leased.id);
 }

@@ -6,6 +6,7 @@
 import type { Context } from '../context.ts';
 import type { CaptureMode } from '../methods/index.ts';
 import { recordAudit } from '../operators/audit.ts';
+import { transaction } from '../store/commit.ts';
 import type { Account } from './account.ts';
 import type { CaptureSettingRequest, CaptureView } from './admin-contract.ts';
 import { hiddenByManual, methodsView } from './methods.ts';
@@ -54,8 +55,8 @@ export async function changeCapture(
   actor: string,
 ): Promise<void> {
   const at = now();
-  await store.db.transaction().execute(async (transaction) => {
-    await changeSetting(transaction, SETTING, chosen, { version, now: at });
-    await recordAudit(transaction, { actor, action: 'capture_changed', detail: chosen }, at);
+  await transaction(store.db, 'setting', async (trx) => {
+    await changeSetting(trx, SETTING, chosen, { version, now: at });
+    await recordAudit(trx, { actor, action: 'capture_changed', detail: chosen }, at);
   });
 }

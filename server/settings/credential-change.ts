@@ -10,6 +10,7 @@ import type { Context } from '../context.ts';
 import { recordAudit } from '../operators/audit.ts';
 import { webhookSecretSchema } from '../options.ts';
 import { voidPayment } from '../payments/operations.ts';
+import { transaction } from '../store/commit.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Account } from './account.ts';
 import type {
@@ -34,7 +35,7 @@ import {
 import type { Inspection } from './inspection.ts';
 import { error } from './problems.ts';
 import { sealed } from './sealed.ts';
-import { changeSetting, writeSetting } from './setting.ts';
+import { changeSetting, putSetting } from './setting.ts';
 
 export interface CredentialServices {
   keys: CredentialStore;
@@ -147,15 +148,15 @@ export async function changeCredentials(
     ...webhookSecretAfter(before, request.webhookSecret, now()),
   };
   const at = now();
-  await store.db.transaction().execute(async (transaction) => {
+  await transaction(store.db, 'setting', async (trx) => {
     const content = sealed(context, KEYS_SETTING, after);
-    await changeSetting(transaction, KEYS_SETTING, content, { version, now: at });
-    if (moves) await forgetEndpoint(context, keys, transaction);
+    await changeSetting(trx, KEYS_SETTING, content, { version, now: at });
+    if (moves) await forgetEndpoint(context, keys, trx);
     const detail = {
       ...(isNew ? { secretKey: masked(entered.secretKey), account: found?.account?.id } : {}),
       ...(request.webhookSecret === undefined ? {} : { webhookSecret: 'changed' }),
     };
-    await recordAudit(transaction, { actor, action: 'credentials_changed', detail }, at);
+    await recordAudit(trx, { actor, action: 'credentials_changed', detail }, at);
   });
   await keys.load();
   if (isNew) await Promise.all([account.refresh(), check.look()]);
@@ -226,7 +227,7 @@ async function settleInFlight(context: Context, cancelOpen: boolean, actor: stri
 async function forgetEndpoint(
   context: Context,
   keys: CredentialStore,
-  db: Transaction<Schema>,
+  trx: Transaction<Schema>,
 ): Promise<void> {
   const at = context.now();
   const { endpoint, replaced } = keys.stored().webhook.content ?? NO_WEBHOOK;
@@ -235,7 +236,7 @@ async function forgetEndpoint(
     ...NO_WEBHOOK,
     replaced: withReplaced(replaced, endpoint.secret, at),
   };
-  await writeSetting({ db }, WEBHOOK_SETTING, sealed(context, WEBHOOK_SETTING, forgotten), at);
+  await putSetting(trx, WEBHOOK_SETTING, sealed(context, WEBHOOK_SETTING, forgotten), at);
 }
 
 async function cancelAllOpen(context: Context, actor: string): Promise<void> {

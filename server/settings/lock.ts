@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { CheckoutError } from '../checkout-error.ts';
 import type { Context } from '../context.ts';
+import { commit } from '../store/commit.ts';
 
 /** Longer than the work takes with all of its calls at their deadline; a dead holder loses it then. */
 const LASTS_MS = 120_000;
@@ -25,11 +26,13 @@ export async function withLock<T>(
   try {
     return await work();
   } finally {
-    await context.store.db
-      .deleteFrom('setting')
-      .where('name', '=', setting)
-      .where('value', '=', holder)
-      .execute();
+    await commit('setting', () =>
+      context.store.db
+        .deleteFrom('setting')
+        .where('name', '=', setting)
+        .where('value', '=', holder)
+        .execute(),
+    );
   }
 }
 
@@ -41,13 +44,15 @@ async function take(
 ): Promise<boolean> {
   const at = now();
   const mine = { value: holder, updated_at: at + LASTS_MS };
-  const taken = await store.db
-    .insertInto('setting')
-    .values({ name, ...mine })
-    .onConflict((conflict) =>
-      conflict.column('name').doUpdateSet(mine).where('setting.updated_at', '<=', at),
-    )
-    .returning('name')
-    .execute();
+  const taken = await commit('setting', () =>
+    store.db
+      .insertInto('setting')
+      .values({ name, ...mine })
+      .onConflict((conflict) =>
+        conflict.column('name').doUpdateSet(mine).where('setting.updated_at', '<=', at),
+      )
+      .returning('name')
+      .execute(),
+  );
   return taken.length > 0;
 }

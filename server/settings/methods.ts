@@ -11,6 +11,7 @@ import { unavailability } from '../methods/explain.ts';
 import { expressButtons } from '../methods/express.ts';
 import { paymentMethods, type PaymentMethod, type ShopSelection } from '../methods/index.ts';
 import { recordAudit } from '../operators/audit.ts';
+import { transaction } from '../store/commit.ts';
 import type { Store } from '../store/store.ts';
 import type { Account, AccountFacts } from './account.ts';
 import type { MethodSetting, MethodsRequest, MethodsView } from './admin-contract.ts';
@@ -65,10 +66,10 @@ export async function changeMethods(
     throw new CheckoutError('invalid_request', { cause, extra: { issues } });
   }
   const at = now();
-  await store.db.transaction().execute(async (transaction) => {
-    await changeSetting(transaction, SETTING, chosen, { version, now: at });
+  await transaction(store.db, 'setting', async (trx) => {
+    await changeSetting(trx, SETTING, chosen, { version, now: at });
     const detail = { order, methods };
-    await recordAudit(transaction, { actor, action: 'methods_changed', detail }, at);
+    await recordAudit(trx, { actor, action: 'methods_changed', detail }, at);
   });
 }
 

@@ -1,5 +1,6 @@
 /** Settings that nobody who has the database alone can read. */
 import type { Context } from '../context.ts';
+import { commit } from '../store/commit.ts';
 import { SealError } from './seal.ts';
 import { readVersioned } from './setting.ts';
 
@@ -44,12 +45,14 @@ async function sealAnew(
   content: unknown,
   version: number,
 ): Promise<void> {
-  await store.db
-    .updateTable('setting')
-    .set({ value: JSON.stringify(sealed({ seal }, name, content)) })
-    .where('name', '=', name)
-    .where('updated_at', '=', version)
-    .execute();
+  await commit('setting', () =>
+    store.db
+      .updateTable('setting')
+      .set({ value: JSON.stringify(sealed({ seal }, name, content)) })
+      .where('name', '=', name)
+      .where('updated_at', '=', version)
+      .execute(),
+  );
 }
 
 /** What to write in place of the content. */

@@ -1,6 +1,7 @@
 /** Named values in the database, as JSON. */
 import type { Kysely } from 'kysely';
 import { CheckoutError } from '../checkout-error.ts';
+import { commit } from '../store/commit.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 
@@ -13,15 +14,22 @@ export async function readSetting<T>(store: Store, name: string): Promise<T | un
   return row && (JSON.parse(row.value) as T);
 }
 
-/** @param store or a transaction, as `{ db }` */
-export async function writeSetting(
-  store: Pick<Store, 'db'>,
+export const writeSetting = (
+  { db }: Pick<Store, 'db'>,
+  name: string,
+  content: unknown,
+  now: number,
+): Promise<void> => commit('setting', () => putSetting(db, name, content, now));
+
+/** The same, within a transaction. */
+export async function putSetting(
+  db: Kysely<Schema>,
   name: string,
   content: unknown,
   now: number,
 ): Promise<void> {
   const value = JSON.stringify(content);
-  await store.db
+  await db
     .insertInto('setting')
     .values({ name, value, updated_at: now })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value, updated_at: now }))

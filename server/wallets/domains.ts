@@ -21,6 +21,7 @@ import type { Inspection } from '../settings/inspection.ts';
 import { withLock } from '../settings/lock.ts';
 import { isPermissionMissing, operatorError, stripeWords, warning } from '../settings/problems.ts';
 import { readSetting, writeSetting } from '../settings/setting.ts';
+import { commit } from '../store/commit.ts';
 import type { SeenHosts } from './seen-hosts.ts';
 
 const WALLETS = ['apple_pay', 'google_pay', 'link', 'paypal', 'amazon_pay', 'klarna'] as const;
@@ -113,10 +114,8 @@ export function registerDomains(
     if (did.length === 0)
       did.push({ code: 'up_to_date', words: 'Every domain is as it should be.' });
     const detail = { did: did.map(({ words }) => words) };
-    await recordAudit(
-      context.store.db,
-      { actor, action: 'domains_registered', detail },
-      context.now(),
+    await commit('audit', () =>
+      recordAudit(context.store.db, { actor, action: 'domains_registered', detail }, context.now()),
     );
     return { did, warnings, domains: await inspection.look() };
   });

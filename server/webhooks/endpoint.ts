@@ -12,6 +12,7 @@ import type { Note, Problem, WebhookView } from '../settings/admin-contract.ts';
 import { NO_WEBHOOK, type CredentialStore } from '../settings/credentials.ts';
 import { error, isPermissionMissing, stripeWords, warning } from '../settings/problems.ts';
 import { readSetting } from '../settings/setting.ts';
+import { commit } from '../store/commit.ts';
 import { missedDeliveries } from './deliveries.ts';
 import { HANDLED_EVENTS } from './events.ts';
 
@@ -22,11 +23,13 @@ const INSTALL = 'install';
 
 /** A name for this installation, made once: another database on the same account has another. */
 export async function installId({ store, now }: Pick<Context, 'store' | 'now'>): Promise<string> {
-  await store.db
-    .insertInto('setting')
-    .values({ name: INSTALL, value: JSON.stringify(randomUUID()), updated_at: now() })
-    .onConflict((conflict) => conflict.column('name').doNothing())
-    .execute();
+  await commit('setting', () =>
+    store.db
+      .insertInto('setting')
+      .values({ name: INSTALL, value: JSON.stringify(randomUUID()), updated_at: now() })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute(),
+  );
   return (await readSetting<string>(store, INSTALL)) ?? '';
 }
 

@@ -25,6 +25,7 @@ import { isMissing, operatorError, stripeWords } from '../settings/problems.ts';
 import { sealed } from '../settings/sealed.ts';
 import { writeSetting } from '../settings/setting.ts';
 import { StripeCallError } from '../stripe.ts';
+import { commit } from '../store/commit.ts';
 import {
   driftOf,
   eventDrift,
@@ -77,10 +78,12 @@ export function generateWebhook(
       throw operatorError(failure);
     }
     const done = { outcome, did: report.did.map(({ code }) => code) };
-    await recordAudit(
-      context.store.db,
-      { actor, action: 'webhook_generated', detail: done },
-      context.now(),
+    await commit('audit', () =>
+      recordAudit(
+        context.store.db,
+        { actor, action: 'webhook_generated', detail: done },
+        context.now(),
+      ),
     );
     return { outcome, ...report, webhook: await inspection.look() };
   });

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from '../context.ts';
-import { failpoint } from '../failpoints.ts';
+import { commit } from '../store/commit.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import type { IncomingEvent } from '../store/store.ts';
 
@@ -23,14 +23,14 @@ export interface Inbox {
 
 export function createInbox({ store, now, wake }: Pick<Context, 'store' | 'now' | 'wake'>): Inbox {
   const { add, idle } = groupCommit<IncomingEvent>(async (events) => {
-    await failpoint('inbox:before-commit');
     const receivedAt = now();
-    await store.insertEvents(events, {
-      receivedAt,
-      syncAt: receivedAt + DEBOUNCE_MS,
-      retryAt: receivedAt + RETRY_MS,
-    });
-    await failpoint('inbox:after-commit');
+    await commit('inbox', () =>
+      store.insertEvents(events, {
+        receivedAt,
+        syncAt: receivedAt + DEBOUNCE_MS,
+        retryAt: receivedAt + RETRY_MS,
+      }),
+    );
     wake('sync', receivedAt + DEBOUNCE_MS);
   });
   return { accept: add, idle };

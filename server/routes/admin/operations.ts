@@ -8,7 +8,6 @@ import type { Context } from '../../context.ts';
 import type { Environment } from '../../middleware/environment.ts';
 import { requires } from '../../middleware/operator.ts';
 import { resend } from '../../notifications/outbox.ts';
-import { recordAudit } from '../../operators/audit.ts';
 import {
   captureRequestSchema,
   idempotencySchema,
@@ -106,16 +105,7 @@ export function operationRoutes(context: Context): Hono<Environment> {
     may,
     operates('Send a notification again', { status: 204 }),
     async (c) => {
-      const id = c.req.param('id');
-      await resend(context, id);
-      const { actor } = c.get('operator');
-      const { payment_id: payment } = await context.store.db
-        .selectFrom('outbox')
-        .select('payment_id')
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow();
-      const entry = { actor, action: 'notification_resent', payment, detail: { notification: id } };
-      await recordAudit(context.store.db, entry, context.now());
+      await resend(context, c.req.param('id'), c.get('operator').actor);
       return c.body(null, 204);
     },
   );
