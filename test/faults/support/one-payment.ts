@@ -92,6 +92,11 @@ const FAILPOINTS: readonly Failpoint[] = [
   'refund:after-call',
   'notification:before-delivery',
   'notification:after-delivery',
+  'notification-settled:before-commit',
+  'notification-settled:after-commit',
+  'lease:before-commit',
+  'lease:after-commit',
+  'hint:after-commit',
 ];
 
 /** A payment never goes back from one of these to one before it. */
