@@ -7,12 +7,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import { CheckoutError } from '../checkout-error.ts';
 import { failpoint } from '../failpoints.ts';
+import { recordAudit } from '../operators/audit.ts';
 import { commit, transaction } from '../store/commit.ts';
 import type { OutboxRow } from '../store/schema.ts';
 import { jittered } from '../payments/schedule.ts';
 import { DeliveryError } from './delivery-error.ts';
 import type { Callbacks, Notification, NotificationKind } from './notification.ts';
-import { recordAudit } from '../operators/audit.ts';
 
 /** The longest that a callback may take. */
 const PATIENCE_MS = 15_000;
