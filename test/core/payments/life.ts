@@ -351,12 +351,12 @@ function live(setting: Setting, steps: readonly Step[]): readonly [Snapshot, ...
         return;
       }
       case 'move_dispute':
+        for (const { id, status } of disputes) if (status.startsWith('appeal')) appealed.add(id);
         disputes = disputes.map((row, index) =>
           index === step.which && disputeMoves(row.status, step.status, appealed.has(row.id))
             ? { ...row, status: step.status }
             : row,
         );
-        for (const { id, status } of disputes) if (status.startsWith('appeal')) appealed.add(id);
         return;
     }
   }
