@@ -88,13 +88,13 @@ export function advance(
   recorded: Recorded,
 ): { next: PaymentRecord; changes: Change[] } {
   const { facts, asOf } = checkReading(reading);
-  const before = current && checkRecord(current);
+  const before = current === undefined ? undefined : checkRecord(current);
   checkRecorded(recorded);
   if (before && before.facts.id !== facts.id) throw invalid('id', facts.id, before.facts.id);
 
   const late = before && asOf < before.asOf;
   const regressed = before && isFinal(before.facts.status) && facts.status !== before.facts.status;
-  if (late || regressed) return { next: current, changes: [] };
+  if (current && (late || regressed)) return { next: current, changes: [] };
 
   const alarms = alarmsOf(facts, recorded);
   const told = before?.told ?? null;
@@ -208,5 +208,6 @@ function checkRecord(record: PaymentRecord): PaymentRecord {
     alarm.text('about');
     alarm.text('found');
   }
-  return { facts, asOf, alarms: record.alarms, told: record.told && checkFacts(record.told) };
+  const told = record.told === null ? null : checkFacts(record.told);
+  return { facts, asOf, alarms: record.alarms, told };
 }

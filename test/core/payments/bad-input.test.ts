@@ -73,6 +73,13 @@ describe('bad input', () => {
     refused(() => paymentState({ ...facts, refundPending: 1001 }), code, 'refunds', 1001);
     refused(() => paymentState(null as never), code, 'facts', null);
     refused(() => advance(undefined, { facts, asOf: 1.5 }, BOOKS), code, 'asOf', 1.5);
+    const { next } = advance(undefined, { facts, asOf: 1 }, BOOKS);
+    for (const told of ['', 0, undefined]) {
+      const stored = { ...next, told: told as never };
+      refused(() => advance(stored, { facts, asOf: 2 }, BOOKS), code, 'facts', told);
+    }
+    const none = null as never;
+    refused(() => advance(none, { facts, asOf: 2 }, BOOKS), code, 'reading', null);
     const books = { ...BOOKS, amount: -1 };
     refused(() => advance(undefined, { facts, asOf: 1 }, books), code, 'recorded.amount', -1);
   });
