@@ -35,11 +35,13 @@ test('Address and Link Authentication Elements give the payment what they collec
   expect(await submit(page)).toMatchObject({ error: { code: 'incomplete_email' } });
   await expect(email.getByRole('alert')).toHaveText('Your email is incomplete.');
   await email.getByLabel('Email').fill('an@example.com');
-  expect(await lastEvent(page, 'change')).toMatchObject({
-    elementType: 'linkAuthentication',
-    complete: true,
-    value: { email: 'an@example.com' },
-  });
+  await expect
+    .poll(() => lastEvent(page, 'change'))
+    .toMatchObject({
+      elementType: 'linkAuthentication',
+      complete: true,
+      value: { email: 'an@example.com' },
+    });
 
   expect(await submit(page)).toMatchObject({ error: { code: 'incomplete_address' } });
   const country = address.getByLabel('Country');
@@ -65,14 +67,16 @@ test('Address and Link Authentication Elements give the payment what they collec
       country: 'BE',
     },
   };
-  expect(await lastEvent(page, 'change')).toEqual({
-    elementType: 'address',
-    elementMode: 'shipping',
-    empty: false,
-    complete: true,
-    isNewAddress: true,
-    value,
-  });
+  await expect
+    .poll(() => lastEvent(page, 'change'))
+    .toEqual({
+      elementType: 'address',
+      elementMode: 'shipping',
+      empty: false,
+      complete: true,
+      isNewAddress: true,
+      value,
+    });
   const read = () =>
     page.evaluate(() => window.checkout.elements.getElement('address')?.getValue());
   expect(await read()).toEqual({ complete: true, isNewAddress: true, value });
@@ -128,22 +132,26 @@ test('the Payment Element tells the page what the shopper does', async ({ page, 
   await openPaymentElement(page, shop, { elements });
   const frame = paymentFrame(page);
   const mount = page.locator('.StripeElement');
-  expect(await lastEvent(page, 'loaderstart')).toEqual({ elementType: 'payment' });
-  expect(await lastEvent(page, 'change')).toEqual({
-    elementType: 'payment',
-    collapsed: false,
-    empty: true,
-    complete: false,
-    value: { type: 'card', billingDetails: { address: { country: 'GB', postalCode: null } } },
-  });
-  expect(await lastEvent(page, 'availablepaymentmethodschange')).toMatchObject({
-    paymentMethods: { card: { available: true }, ideal: { available: true } },
-  });
+  await expect.poll(() => lastEvent(page, 'loaderstart')).toEqual({ elementType: 'payment' });
+  await expect
+    .poll(() => lastEvent(page, 'change'))
+    .toEqual({
+      elementType: 'payment',
+      collapsed: false,
+      empty: true,
+      complete: false,
+      value: { type: 'card', billingDetails: { address: { country: 'GB', postalCode: null } } },
+    });
+  await expect
+    .poll(() => lastEvent(page, 'availablepaymentmethodschange'))
+    .toMatchObject({
+      paymentMethods: { card: { available: true }, ideal: { available: true } },
+    });
   await expect(mount).toHaveClass(/StripeElement--empty/);
 
   await frame.locator('[name="number"]').fill('5200828282828210');
   await expect(mount).toHaveClass(/StripeElement--focus/);
-  expect(await lastEvent(page, 'focus')).toEqual({ elementType: 'payment' });
+  await expect.poll(() => lastEvent(page, 'focus')).toEqual({ elementType: 'payment' });
   await expect
     .poll(() => lastEvent(page, 'carddetailschange'))
     .toEqual({
@@ -159,11 +167,13 @@ test('the Payment Element tells the page what the shopper does', async ({ page, 
   await frame.getByLabel('Country').selectOption('US');
   await frame.getByLabel('ZIP code').fill('97712');
   await expect(mount).toHaveClass(/StripeElement--complete/);
-  expect(await lastEvent(page, 'change')).toMatchObject({
-    empty: false,
-    complete: true,
-    value: { billingDetails: { address: { country: 'US', postalCode: '97712' } } },
-  });
+  await expect
+    .poll(() => lastEvent(page, 'change'))
+    .toMatchObject({
+      empty: false,
+      complete: true,
+      value: { billingDetails: { address: { country: 'US', postalCode: '97712' } } },
+    });
   await page.evaluate(() => window.checkout.elements.getElement('payment')?.blur());
   await expect.poll(() => lastEvent(page, 'blur')).toEqual({ elementType: 'payment' });
 
@@ -172,10 +182,12 @@ test('the Payment Element tells the page what the shopper does', async ({ page, 
   await expect(mount).toHaveClass(/StripeElement--empty/);
 
   await frame.locator('[data-testid="ideal"]').click();
-  expect(await lastEvent(page, 'change')).toMatchObject({
-    complete: true,
-    value: { type: 'ideal' },
-  });
+  await expect
+    .poll(() => lastEvent(page, 'change'))
+    .toMatchObject({
+      complete: true,
+      value: { type: 'ideal' },
+    });
   await page.evaluate(() => window.checkout.elements.getElement('payment')?.collapse());
   await expect
     .poll(() => lastEvent(page, 'change'))
@@ -214,7 +226,9 @@ test('an accordion starts closed, shows five methods, and the others on demand',
   await expect(items).toHaveCount(5);
   await expect(items.first()).toContainText('iDEAL');
   await expect(frame.locator('.RadioIcon')).toHaveCount(5);
-  expect(await lastEvent(page, 'change')).toMatchObject({ collapsed: true, value: { type: '' } });
+  await expect
+    .poll(() => lastEvent(page, 'change'))
+    .toMatchObject({ collapsed: true, value: { type: '' } });
 
   await frame.locator('[data-testid="card"]').click();
   await expect(frame.locator('[name="number"]')).toBeVisible();

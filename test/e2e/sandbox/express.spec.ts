@@ -161,20 +161,26 @@ for (const [method, label] of Object.entries(METHODS) as [ExpressPaymentType, st
       'shippingratechange',
       'confirm',
     ]);
-    expect(await lastEvent(page, 'click')).toMatchObject({ expressPaymentType: method });
-    expect(await lastEvent(page, 'shippingaddresschange')).toEqual({
-      name: 'An Peeters',
-      address: { city: 'Antwerpen', state: '', postal_code: '2000', country: 'BE' },
-    });
-    expect(await lastEvent(page, 'shippingratechange')).toMatchObject({
-      shippingRate: { id: 'fast', amount: 900 },
-    });
-    expect(await lastEvent(page, 'confirm')).toMatchObject({
-      expressPaymentType: method,
-      billingDetails: { name: 'Jane Diaz', email: 'jane.diaz@example.com' },
-      shippingAddress: { name: 'An Peeters', address: { line1: 'Meir 1', country: 'BE' } },
-      shippingRate: { id: 'fast' },
-    });
+    await expect.poll(() => lastEvent(page, 'click')).toMatchObject({ expressPaymentType: method });
+    await expect
+      .poll(() => lastEvent(page, 'shippingaddresschange'))
+      .toEqual({
+        name: 'An Peeters',
+        address: { city: 'Antwerpen', state: '', postal_code: '2000', country: 'BE' },
+      });
+    await expect
+      .poll(() => lastEvent(page, 'shippingratechange'))
+      .toMatchObject({
+        shippingRate: { id: 'fast', amount: 900 },
+      });
+    await expect
+      .poll(() => lastEvent(page, 'confirm'))
+      .toMatchObject({
+        expressPaymentType: method,
+        billingDetails: { name: 'Jane Diaz', email: 'jane.diaz@example.com' },
+        shippingAddress: { name: 'An Peeters', address: { line1: 'Meir 1', country: 'BE' } },
+        shippingRate: { id: 'fast' },
+      });
     const [intent] = (
       await shop.stripe.paymentIntents.list({ limit: 1, expand: ['data.payment_method'] })
     ).data;
