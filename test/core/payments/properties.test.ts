@@ -3,7 +3,6 @@ import { describe, it } from 'node:test';
 
 import fc from 'fast-check';
 
-import { InvalidInputError } from '../../../server/errors.ts';
 import {
   advance,
   type Change,
@@ -14,18 +13,9 @@ import type { PaymentFacts } from '../../../server/payments/facts.ts';
 import { factsFromStripe, unreadParts } from '../../../server/payments/from-stripe.ts';
 import { isFinal, paymentState } from '../../../server/payments/state.ts';
 import { life, type Snapshot } from './life.ts';
+import { agreeing } from './stages.ts';
 
 fc.configureGlobal({ numRuns: 500 });
-
-/** Our own books, in agreement with Stripe at every moment. */
-const agreeing = (facts: PaymentFacts): Recorded => ({
-  order: 'order-1',
-  payment: 'payment-1',
-  livemode: false,
-  currency: 'eur',
-  amount: facts.amount,
-  paidElsewhere: 0,
-});
 
 interface Reading {
   readonly facts: PaymentFacts;
@@ -287,74 +277,6 @@ describe('advance', () => {
   });
 });
 
-describe('bad input', () => {
-  const isRefused = (call: () => unknown) => {
-    try {
-      assert.doesNotMatch(JSON.stringify(call()), /NaN/);
-      return false;
-    } catch (error) {
-      assert.ok(error instanceof InvalidInputError, String(error));
-      assert.equal(error.code, 'invalid_payment_intent');
-      assert.notEqual(error.field, '');
-      return true;
-    }
-  };
-  const anything = fc.anything({
-    withBigInt: true,
-    withDate: true,
-    withMap: true,
-    withNullPrototype: true,
-    withSparseArray: true,
-  });
-  const as = (value: unknown) => value as never;
-
-  it('of any kind is refused with a typed error', () => {
-    fc.assert(
-      fc.property(anything, anything, anything, (a, b, c) => {
-        assert.ok(isRefused(() => factsFromStripe(as(a), as(b))));
-        assert.ok(isRefused(() => unreadParts(as(a), as(b))));
-        assert.ok(isRefused(() => paymentState(as(a))));
-        assert.ok(isRefused(() => advance(as(a), as(b), as(c))));
-      }),
-    );
-  });
-
-  it('in one field is refused with the name of that field, or is harmless', () => {
-    fc.assert(
-      fc.property(life, fc.nat(), anything, (snapshots, nth, value) => {
-        const reading = structuredClone(snapshots.at(-1) ?? snapshots[0]);
-        const { parent, name } = pick(leavesOf(reading), nth);
-        parent[name] = value;
-        isRefused(() => {
-          const facts = factsFromStripe(reading);
-          paymentState(facts);
-          return advance(undefined, { facts, asOf: 0 }, agreeing(facts));
-        });
-      }),
-    );
-  });
-
-  it('in one stored field is refused, or is harmless', () => {
-    fc.assert(
-      fc.property(life, fc.nat(), anything, (snapshots, nth, value) => {
-        const facts = snapshots.map((snapshot) => factsFromStripe(snapshot)).at(-1);
-        assert.ok(facts);
-        const input = structuredClone({
-          record: advance(undefined, { facts, asOf: 0 }, agreeing(facts)).next,
-          reading: { facts, asOf: 1 },
-          recorded: agreeing(facts),
-        });
-        const { parent, name } = pick(leavesOf(input), nth);
-        parent[name] = value;
-        // The field may have been the reading itself.
-        const { facts: stored } = Object(input.reading) as { facts?: PaymentFacts };
-        isRefused(() => paymentState(as(stored)));
-        isRefused(() => advance(input.record, input.reading, input.recorded));
-      }),
-    );
-  });
-});
-
 /** What happened between two readings, in the words of the changes. */
 function stepsBetween(before: PaymentFacts | undefined, facts: PaymentFacts): string[] {
   const steps: string[] = [];
@@ -383,23 +305,4 @@ function stepsBetween(before: PaymentFacts | undefined, facts: PaymentFacts): st
     );
   }
   return steps.sort();
-}
-
-interface Leaf {
-  readonly parent: Record<string, unknown>;
-  readonly name: string;
-}
-
-function leavesOf(value: object): Leaf[] {
-  const parent = value as Record<string, unknown>;
-  return Object.entries(parent).flatMap(([name, child]) => [
-    { parent, name },
-    ...(typeof child === 'object' && child !== null ? leavesOf(child) : []),
-  ]);
-}
-
-function pick<T>(list: readonly T[], nth: number): T {
-  const found = list[nth % list.length];
-  assert.ok(found !== undefined);
-  return found;
 }

@@ -7,6 +7,7 @@ import {
   type PaymentRecord,
   type Recorded,
 } from '../../../server/payments/changes.ts';
+import type { PaymentFacts } from '../../../server/payments/facts.ts';
 import {
   factsFromStripe,
   type StripeBalanceTransaction,
@@ -38,6 +39,9 @@ export const BOOKS: Recorded = {
   amount: 1000,
   paidElsewhere: 0,
 };
+
+/** Our own books, in agreement with Stripe at every moment. */
+export const agreeing = (facts: PaymentFacts): Recorded => ({ ...BOOKS, amount: facts.amount });
 
 /** The type of the result is the test that Stripe's objects fit what is read of them. */
 export function readingOf(stage: Stage): StripeReading {
