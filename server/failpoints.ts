@@ -42,6 +42,8 @@ export type CommitName =
   | 'notification-resent'
   | 'alarm'
   | 'setting'
+  | 'operator-setting'
+  | 'lock'
   | 'operator'
   | 'operator-session'
   | 'audit';

@@ -176,7 +176,7 @@ async function settleSuccess(
   const settled = resolved(context, operation, { status: 'succeeded', result: answer.id });
   const write = (trx: Transaction<Schema>): Promise<void> => updateOperation(trx, settled);
   if (answer.object === 'refund') {
-    return { operation: settled, payment: await markDirty(context, leased, write) };
+    return { operation: settled, payment: await settleWithHint(context, leased, write) };
   }
   const payment = await writeReading(
     context,
@@ -241,7 +241,7 @@ async function settleFailure(
         run_at: context.now() + FIRST_REPEAT_MS * 4 ** Math.min(operation.attempts, 6),
         updated_at: context.now(),
       };
-  const payment = await markDirty(context, leased, async (trx) => {
+  const payment = await settleWithHint(context, leased, async (trx) => {
     await updateOperation(trx, settled);
     if (refused && operation.kind === 'create') await giveUpAttempt(trx, leased);
   });
@@ -289,11 +289,11 @@ export async function updateOperation(
     .execute();
 }
 
-/** Settles it with a hint: whatever the answer, Stripe may now say something else of the payment. */
-async function markDirty(
+/** Settles it, and has the payment read: whatever the answer, Stripe may now say something else of it. */
+async function settleWithHint(
   { store, now, wake }: Context,
   { id }: Payment,
-  also: (trx: Transaction<Schema>) => Promise<void>,
+  settle: (trx: Transaction<Schema>) => Promise<void>,
 ): Promise<Payment> {
   const at = now();
   const payment = await transaction(store.db, 'operation-settled', async (trx) => {
@@ -302,7 +302,7 @@ async function markDirty(
       .set((eb) => ({ dirty: eb('dirty', '+', 1), sync_at: at }))
       .where('id', '=', id)
       .execute();
-    await also(trx);
+    await settle(trx);
     return trx.selectFrom('payment').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   });
   wake('sync', at);

@@ -55,7 +55,7 @@ export async function changeCapture(
   actor: string,
 ): Promise<void> {
   const at = now();
-  await transaction(store.db, 'setting', async (trx) => {
+  await transaction(store.db, 'operator-setting', async (trx) => {
     await changeSetting(trx, SETTING, chosen, { version, now: at });
     await recordAudit(trx, { actor, action: 'capture_changed', detail: chosen }, at);
   });

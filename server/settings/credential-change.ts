@@ -148,7 +148,7 @@ export async function changeCredentials(
     ...webhookSecretAfter(before, request.webhookSecret, now()),
   };
   const at = now();
-  await transaction(store.db, 'setting', async (trx) => {
+  await transaction(store.db, 'operator-setting', async (trx) => {
     const content = sealed(context, KEYS_SETTING, after);
     await changeSetting(trx, KEYS_SETTING, content, { version, now: at });
     if (moves) await forgetEndpoint(context, keys, trx);

@@ -26,7 +26,7 @@ export async function withLock<T>(
   try {
     return await work();
   } finally {
-    await commit('setting', () =>
+    await commit('lock', () =>
       context.store.db
         .deleteFrom('setting')
         .where('name', '=', setting)
@@ -44,7 +44,7 @@ async function take(
 ): Promise<boolean> {
   const at = now();
   const mine = { value: holder, updated_at: at + LASTS_MS };
-  const taken = await commit('setting', () =>
+  const taken = await commit('lock', () =>
     store.db
       .insertInto('setting')
       .values({ name, ...mine })

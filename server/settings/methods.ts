@@ -66,7 +66,7 @@ export async function changeMethods(
     throw new CheckoutError('invalid_request', { cause, extra: { issues } });
   }
   const at = now();
-  await transaction(store.db, 'setting', async (trx) => {
+  await transaction(store.db, 'operator-setting', async (trx) => {
     await changeSetting(trx, SETTING, chosen, { version, now: at });
     const detail = { order, methods };
     await recordAudit(trx, { actor, action: 'methods_changed', detail }, at);

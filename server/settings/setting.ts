@@ -14,6 +14,7 @@ export async function readSetting<T>(store: Store, name: string): Promise<T | un
   return row && (JSON.parse(row.value) as T);
 }
 
+/** Writes what the server keeps for itself, whatever was there. */
 export const writeSetting = (
   { db }: Pick<Store, 'db'>,
   name: string,

@@ -7,7 +7,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { failpoint, type CommitName } from '../failpoints.ts';
 import type { Schema } from './schema.ts';
 
-/** A statement that is a transaction of its own. */
+/** A write that is a transaction by itself. */
 export async function commit<T>(name: CommitName, write: () => Promise<T>): Promise<T> {
   await failpoint(`${name}:before-commit`);
   const written = await write();

@@ -12,6 +12,12 @@ import { partialContext } from './support/context.ts';
 import { onEachStore } from './support/stores.ts';
 import { eventually, startShop, type Shop } from './support/shop.ts';
 
+interface Change {
+  commit: CommitName;
+  /** Prepares it; what it returns makes it. */
+  change: () => Promise<() => Promise<unknown>>;
+}
+
 /** Fails the server there, so many times. */
 function failing(point: Failpoint, times: number): Disposable & { reached: () => number } {
   let reached = 0;
@@ -53,12 +59,9 @@ onEachStore('a server that fails at a commit', (database) => {
   const detail = async (id: string) => (await admin.get<PaymentDetail>(`/payments/${id}`)).body;
 
   describe('has done the whole of a change, or nothing', () => {
-    const changes: Record<
-      string,
-      { commit: CommitName; change: () => Promise<() => Promise<unknown>> }
-    > = {
+    const changes: Record<string, Change> = {
       'of the capture': {
-        commit: 'setting',
+        commit: 'operator-setting',
         async change() {
           const { version, mode } = (await admin.get<CaptureView>('/settings/capture')).body;
           const request = { version, mode, captureHoursBefore: 30 };
@@ -69,7 +72,7 @@ onEachStore('a server that fails at a commit', (database) => {
         },
       },
       'of the methods': {
-        commit: 'setting',
+        commit: 'operator-setting',
         async change() {
           const { version, order } = (await admin.get<MethodsView>('/settings/methods')).body;
           const request = { version, order, methods: { ideal: { enabled: false } } };
@@ -128,30 +131,28 @@ onEachStore('a server that fails at a commit', (database) => {
         .where('name', 'in', ['shop.capture', 'shop.methods'])
         .orderBy('name')
         .execute(),
-      sent: await store.db
-        .selectFrom('audit')
-        .select('id')
-        .where('action', '=', 'notification_resent')
-        .execute(),
+      notifications: await store.db.selectFrom('outbox').select(['id', 'delivered_at']).execute(),
     });
 
-    for (const [name, { commit, change }] of Object.entries(changes)) {
+    /** The books before and after a change during which the server fails. */
+    async function failed({ commit, change }: Change, moment: 'before-commit' | 'after-commit') {
+      const act = await change();
+      const earlier = await books();
+      using point = failing(`${commit}:${moment}`, 1);
+      await act().catch(expected);
+      assert.equal(point.reached(), 1);
+      return { earlier, later: await books() };
+    }
+
+    for (const [name, change] of Object.entries(changes)) {
       it(`${name}: nothing before the commit`, async () => {
-        const act = await change();
-        const earlier = await books();
-        using point = failing(`${commit}:before-commit`, 1);
-        await Promise.resolve(act()).catch(expected);
-        assert.equal(point.reached(), 1);
-        assert.deepEqual(await books(), earlier);
+        const { earlier, later } = await failed(change, 'before-commit');
+        assert.deepEqual(later, earlier);
       });
 
       it(`${name}: the whole after it`, async () => {
-        const act = await change();
-        const earlier = await books();
-        using point = failing(`${commit}:after-commit`, 1);
-        await Promise.resolve(act()).catch(expected);
-        assert.equal(point.reached(), 1);
-        const { audit, ...others } = await books();
+        const { earlier, later } = await failed(change, 'after-commit');
+        const { audit, ...others } = later;
         const { audit: auditEarlier, ...othersEarlier } = earlier;
         assert.equal(audit, auditEarlier + 1);
         assert.notDeepEqual(others, othersEarlier);
